@@ -1,14 +1,81 @@
 """Every error that hashmatch raises on purpose, in one tree.
 
     HashmatchError
-      ...
+      BadHashError          text that is no hash
+      MixedHashesError      hashes of different types do not compare
+      UnknownHashTypeError  no such hash type
+      WrongMediaError       a hash type that cannot hash this
 
-Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that an
-error survives the way back from a worker process (pickle rebuilds an exception from its ``args``).
+Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that
+an error survives the way back from a worker process (pickle rebuilds an exception from its ``args``).
 """
 
-__all__ = ["HashmatchError"]
+__all__ = [
+    "BadHashError",
+    "HashmatchError",
+    "MixedHashesError",
+    "UnknownHashTypeError",
+    "WrongMediaError",
+    "shown",
+]
+
+
+def shown(text: str) -> str:
+    r"""Return `text` safe to print on one line: what could move a cursor, hide or reorder letters is escaped.
+
+    File names and fields are written by others. Bytes of a name that are not UTF-8 (PEP 383) come out as ``\udcXX``.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 class HashmatchError(Exception):
     """Base of every error raised on purpose; anything else that escapes is a bug of ours."""
+
+
+# --- hashing ---
+
+
+class BadHashError(HashmatchError):
+    """A text cannot be read as a hash."""
+
+    def __init__(self, text: str, problem: str) -> None:
+        super().__init__(text, problem)
+        self.text, self.problem = text, problem
+
+    def __str__(self) -> str:
+        return f"{self.text!r} is no hash: {self.problem}"
+
+
+class MixedHashesError(HashmatchError):
+    """Two hashes have no distance, because they are not of one type and width."""
+
+    def __init__(self, left: str, right: str) -> None:
+        super().__init__(left, right)
+        self.left, self.right = left, right
+
+    def __str__(self) -> str:
+        return f"a {self.left} hash and a {self.right} hash do not compare; hash both media with the same type"
+
+
+class UnknownHashTypeError(HashmatchError):
+    """No hash type of this name is registered."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name, known)
+        self.name, self.known = name, known
+
+    def __str__(self) -> str:
+        return f"unknown hash type {self.name!r}; choose one of {', '.join(self.known)}"
+
+
+class WrongMediaError(HashmatchError):
+    """A hash type cannot be computed from what was given."""
+
+    def __init__(self, name: str, hash_type: str, problem: str) -> None:
+        super().__init__(name, hash_type, problem)
+        self.name, self.hash_type, self.problem = name, hash_type, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.name)}, {self.hash_type}: {self.problem}"
