@@ -2,6 +2,22 @@
 
     HashmatchError
       BadHashError          text that is no hash
+      MediaError                a medium cannot be turned into pixels
+        UnreadableFileError       missing, forbidden, a folder
+        NotARegularFileError      a pipe, socket or device
+        EmptyMediaError           no bytes, or no pixels
+        NotAPictureError          text, an archive, a video, noise
+        UnsupportedFormatError    a picture that is not decoded
+          MissingExtraError         ... until an extra is installed
+        TruncatedMediaError       the file ends too early
+        DamagedMediaError         the file contradicts its format
+        UnsupportedSourceError    an object that is no medium
+        LimitError                asks for too much: not examined
+          TooManyBytesError
+          TooManyPixelsError
+          TooManyPixelsPerByteError
+          TooManyFramesError
+          NotEnoughMemoryError
       MixedHashesError      hashes of different types do not compare
       UnknownHashTypeError  no such hash type
       WrongMediaError       a hash type that cannot hash this
@@ -12,9 +28,25 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 
 __all__ = [
     "BadHashError",
+    "DamagedMediaError",
+    "EmptyMediaError",
     "HashmatchError",
+    "LimitError",
+    "MediaError",
+    "MissingExtraError",
     "MixedHashesError",
+    "NotAPictureError",
+    "NotARegularFileError",
+    "NotEnoughMemoryError",
+    "TooManyBytesError",
+    "TooManyFramesError",
+    "TooManyPixelsError",
+    "TooManyPixelsPerByteError",
+    "TruncatedMediaError",
     "UnknownHashTypeError",
+    "UnreadableFileError",
+    "UnsupportedFormatError",
+    "UnsupportedSourceError",
     "WrongMediaError",
     "shown",
 ]
@@ -79,3 +111,114 @@ class WrongMediaError(HashmatchError):
 
     def __str__(self) -> str:
         return f"{shown(self.name)}, {self.hash_type}: {self.problem}"
+
+
+# --- media ---
+
+
+class MediaError(HashmatchError):
+    """A medium cannot be turned into pixels.
+
+    Parameters
+    ----------
+    name : str
+        The file, or what the data came from, such as ``<bytes>``.
+    reason : str
+        What is wrong, and what to do about it where something can be done.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name, self.reason = name, reason
+
+    def __str__(self) -> str:
+        return f"{shown(self.name)}: {self.reason}"
+
+
+class UnreadableFileError(MediaError):
+    """The system does not hand out the file: missing, a folder, forbidden, a broken link."""
+
+
+class NotARegularFileError(MediaError):
+    """A pipe, socket or device: reading it might never end."""
+
+
+class EmptyMediaError(MediaError):
+    """There is not a single byte, or not a single pixel."""
+
+
+class NotAPictureError(MediaError):
+    """The first bytes belong to no picture format; the reason says what they look like."""
+
+
+class UnsupportedFormatError(MediaError):
+    """A picture, but of a format or kind that is not decoded."""
+
+
+class MissingExtraError(UnsupportedFormatError):
+    """A picture that an optional extra can decode, which is not installed."""
+
+    def __init__(self, name: str, format_name: str, extra: str) -> None:
+        super().__init__(name, f'{format_name} needs an extra: pip install "hashmatch[{extra}]"')
+        self.args = (name, format_name, extra)  # what pickle calls the class with; so below
+        self.format_name, self.extra = format_name, extra
+
+
+class TruncatedMediaError(MediaError):
+    """The file ends before the picture does."""
+
+
+class DamagedMediaError(MediaError):
+    """The file contradicts its own format."""
+
+
+class UnsupportedSourceError(MediaError):
+    """An object that is no medium: an array of another shape or type, a text file, a number."""
+
+
+class LimitError(MediaError):
+    """The medium asks for more than the limits allow: it was not examined, which is not the same as clean."""
+
+
+class TooManyBytesError(LimitError):
+    """The file is larger than ``Limits.max_bytes``."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        super().__init__(name, f"more than {limit:,} bytes ({size:,}); raise max_bytes to examine it")
+        self.args = (name, size, limit)
+        self.size, self.limit = size, limit
+
+
+class TooManyPixelsError(LimitError):
+    """The picture has more pixels than ``Limits.max_pixels``."""
+
+    def __init__(self, name: str, width: int, height: int, limit: int) -> None:
+        super().__init__(name, f"{width} x {height} pixels, more than {limit:,} in all; raise max_pixels to examine it")
+        self.args = (name, width, height, limit)
+        self.width, self.height, self.limit = width, height, limit
+
+
+class TooManyPixelsPerByteError(LimitError):
+    """The file is too small for its pixels (``Limits.max_pixels_per_byte``): blank, or a decompression bomb."""
+
+    def __init__(self, name: str, width: int, height: int, size: int, limit: int) -> None:
+        super().__init__(
+            name,
+            f"{width} x {height} pixels out of {size:,} bytes, more than {limit:,} pixels a byte; "
+            "raise max_pixels_per_byte to examine it",
+        )
+        self.args = (name, width, height, size, limit)
+        self.width, self.height, self.size, self.limit = width, height, size, limit
+
+
+class TooManyFramesError(LimitError):
+    """The medium has more frames or pages than ``Limits.max_frames``."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(name, f"more than {limit:,} frames; raise max_frames to examine it")
+        self.args = (name, limit)
+        self.limit = limit
+
+
+class NotEnoughMemoryError(LimitError):
+    """The decoder could not get the memory it asked for."""
