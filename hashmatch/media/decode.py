@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,11 +123,10 @@ def _from_image(picture: Image.Image, name: str, background: Colour, limits: Lim
         picture.load()
         orientation = from_exif(picture.getexif().get(274, 1))
     pixels = _finished(picture, orientation, name, background)
-    kind = (isinstance(picture, ImageFile.ImageFile) and picture.format) or "image"
-    return Picture(pixels, name, kind, picture.mode)
+    return Picture(pixels, name, picture.format or "image", picture.mode)
 
 
-def _from_array(pixels: NDArray[np.uint8], name: str, background: Colour) -> NDArray[np.uint8]:
+def _from_array(pixels: NDArray[Any], name: str, background: Colour) -> NDArray[np.uint8]:
     if pixels.dtype != np.uint8 or pixels.ndim not in (2, 3) or (pixels.ndim == 3 and pixels.shape[2] not in (1, 3, 4)):
         raise UnsupportedSourceError(
             name,
