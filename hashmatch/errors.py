@@ -1,6 +1,7 @@
 """Every error that hashmatch raises on purpose, in one tree.
 
     HashmatchError
+      BadColourError        no colour to put below transparent pixels
       BadHashError          text that is no hash
       MediaError                a medium cannot be turned into pixels
         UnreadableFileError       missing, forbidden, a folder
@@ -27,6 +28,7 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 """
 
 __all__ = [
+    "BadColourError",
     "BadHashError",
     "DamagedMediaError",
     "EmptyMediaError",
@@ -133,6 +135,17 @@ class MediaError(HashmatchError):
 
     def __str__(self) -> str:
         return f"{shown(self.name)}: {self.reason}"
+
+
+class BadColourError(HashmatchError):
+    """A background is no colour."""
+
+    def __init__(self, colour: object) -> None:
+        super().__init__(colour)
+        self.colour = colour
+
+    def __str__(self) -> str:
+        return f"{self.colour!r} is no colour; write a name, #rrggbb, or red, green and blue from 0 to 255"
 
 
 class UnreadableFileError(MediaError):

@@ -1,6 +1,6 @@
 """Any medium to pixels: upright, RGB or gray, eight bits. Every hash but the digests sees pictures through here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageColor, ImageFile
 
-from hashmatch.errors import EmptyMediaError, TruncatedMediaError, UnsupportedSourceError
+from hashmatch.errors import BadColourError, EmptyMediaError, TruncatedMediaError, UnsupportedSourceError
 from hashmatch.media.border import decoding
 from hashmatch.media.exif import orientation_in
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
@@ -140,9 +140,12 @@ def _from_array(pixels: NDArray[Any], name: str, background: Colour) -> NDArray[
     return np.ascontiguousarray(pixels[..., 0] if pixels.ndim == 3 and pixels.shape[2] == 1 else pixels)
 
 
-def _colour(background: str | Colour) -> Colour:
-    if isinstance(background, str):
-        background = ImageColor.getrgb(background)[:3]
-    if len(background) != 3 or not all(0 <= value <= 255 for value in background):
-        raise ValueError(f"a background is red, green and blue from 0 to 255, not {background!r}")
-    return background
+def _colour(background: str | Sequence[int]) -> Colour:
+    try:
+        values = ImageColor.getrgb(background) if isinstance(background, str) else tuple(background)
+    except ValueError as error:
+        raise BadColourError(background) from error
+    if len(values) != 3 or not all(isinstance(value, int) and 0 <= value <= 255 for value in values):
+        raise BadColourError(background)
+    red, green, blue = values
+    return red, green, blue
