@@ -79,7 +79,8 @@ def within(words: Words, width: int, radius: int, counts: NDArray[np.uint8]) -> 
     if width == 1:
         return counts <= min(radius, 255)
     if width not in (2, 4):
-        return np.less_equal(counts.reshape(-1, width).sum(axis=1, dtype=np.uint16), radius)
+        near: NDArray[np.bool_] = counts.reshape(-1, width).sum(axis=1, dtype=np.uint16) <= radius
+        return near
     if radius >= 255:
         return np.ones(len(counts) // width, dtype=np.bool_)
     if width == 2:
