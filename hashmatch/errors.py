@@ -38,20 +38,19 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 __all__ = [
     "BadColourError",
     "BadHashError",
-    "DamagedMediaError",
-    "EmptyMediaError",
-    "HashmatchError",
-    "LimitError",
-    "MediaError",
-    "MissingExtraError",
     "BadIdError",
     "BadQueryError",
     "DamagedIndexError",
+    "DamagedMediaError",
     "DuplicateIdError",
+    "EmptyMediaError",
     "ForeignIndexError",
     "HashmatchError",
     "IndexChangedError",
     "IndexLockedError",
+    "LimitError",
+    "MediaError",
+    "MissingExtraError",
     "MixedHashesError",
     "NotAPictureError",
     "NotARegularFileError",
@@ -252,6 +251,8 @@ class TooManyFramesError(LimitError):
 
 class NotEnoughMemoryError(LimitError):
     """The decoder could not get the memory it asked for."""
+
+
 # --- index ---
 
 

@@ -17,7 +17,7 @@ Promise: a correct picture or a `MediaError` that names the file and the reason,
 from hashmatch.media.decode import Picture, decode, decode_frames
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
 from hashmatch.media.orientation import Orientation, from_exif, turned
-from hashmatch.media.read import open_file, read_bytes
+from hashmatch.media.read import name_of, open_binary, open_file, read_bytes
 from hashmatch.media.reduced import ReducedLuma, decode_reduced
 from hashmatch.media.source import Source
 
@@ -32,6 +32,8 @@ __all__ = [
     "decode_frames",
     "decode_reduced",
     "from_exif",
+    "name_of",
+    "open_binary",
     "open_file",
     "read_bytes",
     "turned",

@@ -1,6 +1,7 @@
 """Source to bytes: open what a path names without ever waiting for it, and read no more than the limit."""
 
 import errno
+import io
 import os
 import stat
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from hashmatch.media.limits import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["name_of", "open_file", "read_bytes"]
+__all__ = ["name_of", "open_binary", "open_file", "read_bytes"]
 
 _CHUNK = 1 << 20
 
@@ -89,6 +90,31 @@ def open_file(path: str | os.PathLike[str], *, name: str | None = None) -> "Iter
     with os.fdopen(descriptor, "rb") as file:
         _refuse_special(os.fstat(descriptor).st_mode, called)
         yield file
+
+
+@contextmanager
+def open_binary(source: object, *, name: str | None = None) -> "Iterator[BinaryIO]":
+    """Open whatever holds the bytes of a file, of any size, for reading from its start.
+
+    Raises
+    ------
+    UnreadableFileError, NotARegularFileError, UnsupportedSourceError
+    """
+    called = name_of(source, name)
+    if isinstance(source, str | os.PathLike):
+        with open_file(source, name=called) as file:
+            yield file
+    elif isinstance(source, bytes | bytearray | memoryview):
+        yield io.BytesIO(source)
+    elif hasattr(source, "read") and hasattr(source, "seekable"):
+        file = cast(BinaryIO, source)
+        if file.seekable():
+            file.seek(0)
+        yield file
+    else:
+        raise UnsupportedSourceError(
+            called, f"{type(source).__name__} has no bytes of a file: give a path, bytes or a file"
+        )
 
 
 def _flag(name: str) -> int:
