@@ -140,7 +140,7 @@ def _from_array(pixels: NDArray[Any], name: str, background: Colour) -> NDArray[
     return np.ascontiguousarray(pixels[..., 0] if pixels.ndim == 3 and pixels.shape[2] == 1 else pixels)
 
 
-def _colour(background: str | Sequence[int]) -> Colour:
+def _colour(background: str | Sequence[Any]) -> Colour:
     try:
         values = ImageColor.getrgb(background) if isinstance(background, str) else tuple(background)
     except ValueError as error:

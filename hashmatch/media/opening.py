@@ -11,6 +11,7 @@ from hashmatch.media.border import StrictBytes, decoding
 from hashmatch.media.formats.bmp import read_bmp
 from hashmatch.media.formats.gif import read_gif
 from hashmatch.media.formats.header import Header
+from hashmatch.media.formats.iso import read_iso
 from hashmatch.media.formats.jpeg import read_jpeg
 from hashmatch.media.formats.jxl import read_jxl
 from hashmatch.media.formats.png import read_png
@@ -102,7 +103,7 @@ def _walk(found: Format, data: bytes, name: str, limits: Limits) -> Header:
         case Format.JXL:
             return read_jxl(data, name)
         case Format.AVIF | Format.HEIF:
-            return Header(found, data, None, None, None)
+            return read_iso(data, found, name, limits)
 
 
 def _factory(found: Format, name: str) -> Factory:

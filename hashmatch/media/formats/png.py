@@ -55,13 +55,19 @@ def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, int, int]]:
     A file that lost what follows its pixels is still whole to the eye and to a browser, so only there may it end early.
     """
     at, painted = 8, False
+    view = memoryview(data)
     for _ in range(_MOST_CHUNKS):
         kind, start = data[at + 4 : at + 8], at + 8
         end = start + int.from_bytes(data[at : at + 4], "big")
-        if len(kind) < 4 or end > len(data):
+        if len(kind) < 4 or end + 4 > len(data):
             if painted and kind not in _DATA:
                 return
             raise TruncatedMediaError(name, "PNG that ends before its picture does")
+        if kind in _PAINTING and zlib.crc32(view[at + 4 : end]) != int.from_bytes(data[end : end + 4], "big"):
+            # Pillow does not look at the checksums of pixels: a half of zeros would pass as a picture.
+            raise DamagedMediaError(
+                name, f"damaged: the checksum of a PNG chunk of kind {kind.decode('ascii')} is wrong"
+            )
         yield kind, start, end
         if kind == b"IEND":
             return
