@@ -34,6 +34,9 @@ from hashmatch.errors import (
     UnsupportedFormatError,
 )
 
+pillow_heif.register_heif_opener()  # for writing; pillow_jxl has registered itself
+assert "JXL" in Image.SAVE, pillow_jxl
+
 Errors = type[MediaError] | tuple[type[MediaError], ...]
 
 
@@ -64,8 +67,6 @@ def cases(photo: Path) -> Iterator[Case]:
 
 def encodings(small: Image.Image) -> dict[str, bytes]:
     """Return `small` as a file of every format and of the variants that decoders treat differently."""
-    pillow_heif.register_heif_opener()
-    assert pillow_jxl.__name__ == "pillow_jxl"  # importing it registers the format
     turns = [small, small.rotate(180), small.convert("L").convert("RGB")]
     animation = {"save_all": True, "append_images": turns[1:], "duration": 50}
     return {
