@@ -53,8 +53,6 @@ def read_header(data: bytes, name: str, limits: Limits) -> Header:
     header = _walk(found, data, name, limits)
     if header.size is not None:
         check_size(header.size, header, name, limits)
-    if header.frames is not None:
-        limits.check_frames(header.frames, name)
     return header
 
 
@@ -76,7 +74,8 @@ def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.Im
     with decoding(name):
         picture = make(file, "")
     check_size(picture.size[::-1], header, name, limits)
-    limits.check_frames(frames_of(picture, header), name)
+    frames = frames_of(picture, header)
+    limits.check_frames(frames, frames * picture.width * picture.height, name)
     file.loading = True
     return picture, file
 

@@ -174,6 +174,12 @@ def _with_box_size(data: bytes, width: int, height: int) -> bytes:
     return data[:at] + struct.pack(">II", width, height) + data[at + 8 :]
 
 
+def _with_scans(jpeg: bytes, count: int, between: bytes = b"") -> bytes:
+    """Return a progressive JPEG file whose last scan is repeated."""
+    last = jpeg[jpeg.rindex(b"\xff\xda") : -2]
+    return jpeg[:-2] + (between + last) * count + jpeg[-2:]
+
+
 def _bombs(files: dict[str, bytes]) -> Iterator[Case]:
     """Small files that announce huge pictures."""
     zeros = png_chunk(b"IDAT", zlib.compress(bytes(1 << 20), 9))
@@ -266,6 +272,12 @@ def _structures(files: dict[str, bytes]) -> Iterator[Case]:
     yield holding(
         "jpeg of a million comments", jpeg[:2] + jpeg_segment(0xFE, b"") * 1_000_000 + jpeg[2:], DamagedMediaError
     )
+    yield holding("jpeg of a thousand scans", _with_scans(files["progressive-jpeg"], 1000), DamagedMediaError)
+    yield holding(
+        "jpeg of many scans, one before a false end",
+        _with_scans(files["progressive-jpeg"], 1000, jpeg_segment(0xFE, b"\xff\xd9")),
+        DamagedMediaError,
+    )
     yield holding("jpeg that ends before its scan", b"\xff\xd8\xff\xd9", MediaError)
     yield holding("png without pixels", png(64, 64), MediaError)
     yield holding("png of width 0", png(0, 64, pixels), DamagedMediaError)
@@ -294,6 +306,12 @@ def _structures(files: dict[str, bytes]) -> Iterator[Case]:
     yield holding("tiff of 9999 samples a pixel", gray_tiff(64, 64, (277, 3, 1, 9999)), MediaError)
     yield holding("tiff whose strip lies outside", gray_tiff(64, 64, (273, 4, 1, 2**32 - 1)), MediaError)
     yield holding("tiff with a gigabyte of strip offsets", gray_tiff(64, 64, (273, 4, 2**28, 0)), MediaError)
+    again = b"".join(struct.pack("<HHII", tag, 2, 1 << 20, 8) for tag in range(40_000, 44_000))
+    yield holding(
+        "tiff with the same megabyte 4000 times",
+        struct.pack("<2sHIH", b"II", 42, 8, 4009) + gray_tiff(64, 64)[10:118] + again + bytes(1 << 20),
+        None,
+    )
     yield holding("tiff with a gigabyte of text", gray_tiff(64, 64, (270, 2, 2**30, 8)))
     yield holding("bigtiff of nearly endless entries", struct.pack("<2sHHHQQ", b"II", 43, 8, 0, 16, 2**63), MediaError)
     yield holding("bmp of 7 bits", _bmp(64, 64, bits=7, pixels=bytes(64 * 64)), MediaError)
@@ -328,6 +346,9 @@ def _animations(files: dict[str, bytes]) -> Iterator[Case]:
     webp = b"WEBPVP8X" + struct.pack("<I", 10) + b"\x02\x00\x00\x00" + b"\x3f\x00\x00" * 2 + frame * 100_000
     comment = b"GIF89a" + struct.pack("<HHBBB", 64, 64, 0, 0, 0) + b"!\xfe" + b"\x01a" * (3 << 20)
     yield holding("gif of 100000 frames", _gif((8, 8), frames=100_000), TooManyFramesError)
+    yield holding(
+        "gif of 4000 frames of 100 megapixels", _gif((10_000, 10_000), frames=4000) + bytes(1 << 17), TooManyFramesError
+    )
     yield holding("gif with an endless comment", comment, MediaError)
     yield holding(
         "gif of nothing but stray bytes",

@@ -63,6 +63,12 @@ def test_reasons_are_short_and_without_addresses() -> None:
     assert len(caught.value.reason) < 200
 
 
+def test_reasons_are_printable() -> None:
+    """Libraries repeat bytes of the file in their messages."""
+    with pytest.raises(UnsupportedFormatError, match=r"property 'clp\\x00'"), decoding("a.heic"):
+        raise RuntimeError("Unsupported item property 'clp\x00'")
+
+
 def test_no_warning_of_pillow_leaves(files: dict[str, bytes]) -> None:
     """Each of these makes Pillow warn; warnings are errors in these tests, and the pictures come out all the same."""
     exif = b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x02" + b"\x01\x0f\x00\x02\x00\x00\xff\xff\x00\x00\xff\xff" * 2

@@ -45,6 +45,14 @@ def test_frames(files: dict[str, bytes]) -> None:
             decode(files[form], limits=Limits(max_frames=2))
 
 
+def test_pixels_of_all_frames(files: dict[str, bytes]) -> None:
+    """A frame costs its canvas, however little of it is new."""
+    for form in ("animated-gif", "apng", "animated-webp"):
+        assert len(list(decode_frames(files[form], limits=Limits(max_pixels_in_all=3 * 96 * 64)))) == 3, form
+        with pytest.raises(TooManyFramesError, match="more than 2 frames; raise max_pixels_in_all"):
+            decode(files[form], limits=Limits(max_pixels_in_all=3 * 96 * 64 - 1))
+
+
 def test_pillow_images(photos: list[Path]) -> None:
     with Image.open(photos[0]) as photo, pytest.raises(TooManyPixelsError):
         decode(photo, limits=Limits(max_pixels=100))

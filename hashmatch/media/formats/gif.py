@@ -32,7 +32,7 @@ def read_gif(data: bytes, name: str, limits: Limits) -> Header:
             width, height = max(width, left + wide), max(height, top + high)
             limits.check_pixels(width, height, len(data), name)
             frames += 1
-            limits.check_frames(frames, name)
+            limits.check_frames(frames, frames * width * height, name)
             at += 11 + _table(data[at + 9])
         elif data[at] == _EXTENSION:
             at += 2

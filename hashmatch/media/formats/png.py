@@ -47,8 +47,8 @@ def read_png(data: bytes, name: str, limits: Limits) -> Header:
             sound = sound and zlib.crc32(kept[-1][4:-4]) == int.from_bytes(kept[-1][-4:], "big")
     if not sound and not _inflates(kept):
         raise DamagedMediaError(name, "damaged: PNG whose checksums are wrong")
-    limits.check_frames(frames, name)
     size = int.from_bytes(head[4:8], "big"), int.from_bytes(head[:4], "big")
+    limits.check_frames(frames, frames * size[0] * size[1], name)
     return Header(Format.PNG, b"".join(kept), size, None, orientation_in(exif))
 
 

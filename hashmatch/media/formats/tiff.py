@@ -48,7 +48,7 @@ def read_tiff(data: bytes, name: str, limits: Limits) -> Header:
         (at,) = struct.unpack_from(order + layout.offset, data, layout.first)
         while at and at not in seen:  # a directory that was there already ends the chain, as in Pillow
             seen[at], at = _directory(data, at, layout, name, limits)
-            limits.check_frames(len(seen), name)
+            limits.check_frames(len(seen), sum(height * width for height, width in seen.values()), name)
     except (struct.error, OverflowError) as error:
         if not seen:
             raise TruncatedMediaError(name, "TIFF that ends before its first directory does") from error
