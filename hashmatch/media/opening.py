@@ -52,20 +52,12 @@ def read_header(data: bytes, name: str, limits: Limits) -> Header:
         raise NotAPictureError(name, f"not a picture but {describe(data)}")
     header = _walk(found, data, name, limits)
     if header.size is not None:
-        check_size(header.size, header, name, limits)
+        _check_size(header.size, header, name, limits)
     return header
 
 
-def check_size(size: tuple[int, int], header: Header, name: str, limits: Limits) -> None:
-    """Raise where a canvas of `size` (height, width) is empty or over a limit."""
-    height, width = size
-    if height <= 0 or width <= 0:
-        raise DamagedMediaError(name, f"damaged: a picture of {width} x {height} pixels")
-    limits.check_pixels(width, height, len(header.data), name)
-
-
-def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.ImageFile, StrictBytes]:
-    """Open the picture without decoding it, and give the file it reads from along.
+def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.ImageFile, int]:
+    """Open the picture without decoding it; return it and the number of its frames.
 
     The plugin's class is called directly: `Image.open` would ask other plugins too, and warn of large pictures.
     """
@@ -73,16 +65,19 @@ def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.Im
     file = StrictBytes(header.data)
     with decoding(name):
         picture = make(file, "")
-    check_size(picture.size[::-1], header, name, limits)
-    frames = frames_of(picture, header)
+        frames = header.frames or int(getattr(picture, "n_frames", 1))
+    _check_size(picture.size[::-1], header, name, limits)
     limits.check_frames(frames, frames * picture.width * picture.height, name)
     file.loading = True
-    return picture, file
+    return picture, frames
 
 
-def frames_of(picture: ImageFile.ImageFile, header: Header) -> int:
-    """Return how many frames can be decoded."""
-    return header.frames or int(getattr(picture, "n_frames", 1))
+def _check_size(size: tuple[int, int], header: Header, name: str, limits: Limits) -> None:
+    """Raise where a canvas of `size` (height, width) is empty or over a limit."""
+    height, width = size
+    if height <= 0 or width <= 0:
+        raise DamagedMediaError(name, f"damaged: a picture of {width} x {height} pixels")
+    limits.check_pixels(width, height, len(header.data), name)
 
 
 def _walk(found: Format, data: bytes, name: str, limits: Limits) -> Header:

@@ -151,6 +151,14 @@ def test_frames_of_lossy_formats(form: str) -> None:
         assert np.abs(picture.pixels.astype(int) - np.asarray(frame)).mean() < 6
 
 
+def test_what_follows_the_first_picture_of_an_mpo_is_left_out(small: Image.Image) -> None:
+    """Cameras append previews and depth maps to a JPEG file; the first picture is the photograph."""
+    file = encoded(small, "MPO", save_all=True, append_images=[small.convert("L")])
+    picture = decode(file)
+    assert (picture.format, picture.frames) == ("JPEG", 1)
+    assert np.array_equal(picture.pixels, decode(encoded(small, "JPEG")).pixels)
+
+
 def test_frames_come_one_at_a_time() -> None:
     """A broken frame is an error when its turn comes, not before."""
     frames = drawings(4)

@@ -20,7 +20,7 @@ from PIL import Image, ImageCms, TiffImagePlugin
 
 from hashmatch.errors import UnsupportedFormatError
 from hashmatch.media import Orientation, decode, from_exif, turned
-from tests.media.hostile import encoded, png_chunk
+from tests.media.hostile import encoded, gray_tiff, png_chunk
 
 Pixels = NDArray[np.uint8]
 Store = Callable[[Pixels, int], bytes]  # upright-in-file pixels and an EXIF tag to a file
@@ -331,6 +331,13 @@ def test_white_is_zero_in_16_bits(originals: list[Pixels]) -> None:
     assert struct.pack("<HHIHH", 262, 3, 1, 1, 0) in file
     inverted = file.replace(struct.pack("<HHIHH", 262, 3, 1, 1, 0), struct.pack("<HHIHH", 262, 3, 1, 0, 0))
     assert np.array_equal(decode(inverted).pixels, luma(originals[0]))
+
+
+def test_twelve_bits() -> None:
+    """Two pixels in three bytes, of which the upper eight bits count; as in medical and camera TIFF files."""
+    file = gray_tiff(4, 1, (258, 3, 1, 12), (279, 4, 1, 6))
+    at = len(file) - 4
+    assert decode(file[:at] + bytes.fromhex("ABCDEF123456")).pixels.tolist() == [[0xAB, 0xDE, 0x12, 0x45]]
 
 
 @pytest.mark.parametrize("value", [-1.0, float("nan"), float("inf"), 1e9])

@@ -10,7 +10,7 @@ from hashmatch.media.formats.header import Header
 from hashmatch.media.orientation import Orientation
 from hashmatch.media.sniff import Format
 
-__all__ = ["JpegHeader", "read_jpeg", "read_markers"]
+__all__ = ["JpegHeader", "header_from", "read_jpeg", "read_markers"]
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15; the three others are tables
 _PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
@@ -46,9 +46,13 @@ class JpegHeader:
 
 
 def read_jpeg(data: bytes, name: str) -> Header:
-    """Return the header of a JPEG file; one frame, since what may follow in an MPO are previews."""
-    found = read_markers(data, name)
-    return Header(Format.JPEG, data, found.size, 1, found.orientation)
+    """Return the header of a JPEG file; errors as `read_markers`."""
+    return header_from(read_markers(data, name), data)
+
+
+def header_from(markers: JpegHeader, data: bytes) -> Header:
+    """Return the header that these markers make; one frame, since what may follow in an MPO are previews."""
+    return Header(Format.JPEG, data, markers.size, 1, markers.orientation)
 
 
 def read_markers(data: bytes, name: str) -> JpegHeader:
