@@ -247,12 +247,12 @@ class TooManyPixelsPerByteError(LimitError):
 
 
 class TooManyFramesError(LimitError):
-    """The medium has more frames or pages than ``Limits.max_frames``."""
+    """The medium has more frames or pages than ``Limits.max_frames`` or, at their size, ``max_pixels_in_all``."""
 
-    def __init__(self, name: str, limit: int) -> None:
-        super().__init__(name, f"more than {limit:,} frames; raise max_frames to examine it")
-        self.args = (name, limit)
-        self.limit = limit
+    def __init__(self, name: str, limit: int, setting: str) -> None:
+        super().__init__(name, f"more than {limit:,} frames; raise {setting} to examine it")
+        self.args = (name, limit, setting)
+        self.limit, self.setting = limit, setting
 
 
 class NotEnoughMemoryError(LimitError):
