@@ -97,6 +97,9 @@ def test_csv_row(header: str, row: str, expected: Entry, write: Write) -> None:
         pytest.param(
             f'{{"pdq": "{A}", "reference": 17}}', entry(f"pdq:{A}", references=("17",)), id="a number as reference"
         ),
+        pytest.param(
+            f'{{"pdq": "{A}", "source": ["S", "T", "S"]}}', entry(f"pdq:{A}", sources=("S", "T")), id="sources"
+        ),
         pytest.param(f'{{"pdq": "{A}", "radius": 40}}', entry(f"pdq:{A}", radius=40), id="a radius"),
         pytest.param(
             f'{{"pdq": "{A}", "case": {{"a": [1, {{"b": null}}]}}}}',
