@@ -47,11 +47,12 @@ def buckets(bands: Bands, plan: Plan, queries: Words) -> tuple[NDArray[np.uint32
 
 def gather(rows: Column[np.uint32], begin: NDArray[np.uint32], size: NDArray[np.uint32]) -> NDArray[np.intp]:
     """Return what lies in the buckets, one bucket after the other."""
-    shift = size.cumsum(dtype=np.int64)
-    total = int(shift[-1])
-    shift -= size
-    np.subtract(begin, shift, out=shift)  # from a candidate's number to its place
-    place = shift.repeat(size)
+    sizes, shift = size.astype(np.int64), begin.astype(np.int64)  # one kind of number: mixing two costs more than this
+    before = sizes.cumsum()
+    total = int(before[-1])
+    before -= sizes
+    shift -= before  # from a candidate's number to its place
+    place = shift.repeat(sizes)
     place += numbers(total)
     return rows.take(place).astype(np.intp)
 

@@ -129,7 +129,7 @@ def test_undamaged_versions_differ(versions: dict[str, Path]) -> None:
         assert answers(folder, WAYS[0]) == answers(folder, WAYS[1]) == answers(folder, WAYS[2])
 
 
-@pytest.mark.parametrize("each", [12, pytest.param(50, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("each", [6, pytest.param(50, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("damage", dict.fromkeys(DAMAGES), ids=lambda damage: damage.__name__)
 def test_damaged_folders(damage: Damage, each: int, versions: dict[str, Path], tmp_path: Path) -> None:
     good = answers(versions["newer"], WAYS[0])

@@ -80,7 +80,7 @@ print("killed", rounds)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork, which Windows has not")
-@pytest.mark.parametrize("rounds", [40, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [20, pytest.param(500, marks=pytest.mark.slow)])
 def test_kill_a_writer_at_any_instant(tmp_path: Path, rounds: int) -> None:
     run = subprocess.run(
         [sys.executable, "-c", KILLER, tmp_path / "index", str(rounds)],
