@@ -14,7 +14,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from benchmarks.race import CLOCK, LUMA_ALONE, REFERENCE, race
 from fixtures.copies import photos
 from hashmatch.hashing import Hash, hash_image, hash_orientations
-from hashmatch.media import turned
+from hashmatch.media import decode, turned
 
 pytestmark = pytest.mark.benchmark(timer=CLOCK)
 
@@ -88,6 +88,15 @@ def test_orientations(benchmark: BenchmarkFixture, pixels: Pixels) -> None:
     )
 
 
+@pytest.mark.parametrize("photo", [*photos(reported=True), *photos(reported=False)], ids=lambda path: path.stem)
+def test_orientations_of_fixtures(benchmark: BenchmarkFixture, photo: Path) -> None:
+    benchmark.group = "PDQ of a fixture's pixels in eight orientations"
+    pixels = decode(photo).pixels
+    for orientation, found in hash_orientations(pixels).items():
+        assert found == reference(np.ascontiguousarray(turned(pixels, orientation)))
+    race(benchmark, lambda: hash_orientations(pixels), {"one hash (ours)": lambda: hash_image(pixels)})
+
+
 @pytest.mark.parametrize(
     ("name", "function"),
     [
@@ -114,7 +123,9 @@ def test_types_of_imagehash(
 
 
 def test_large_jpeg(benchmark: BenchmarkFixture, large_jpeg: Path) -> None:
-    benchmark.group = "PDQ of JPEG files of 8 to 16 megapixels, fast"
+    with Image.open(large_jpeg) as picture:  # a progressive file is read whole before anything is known of it
+        coding = "progressive" if "progressive" in picture.info else "baseline"
+    benchmark.group = f"PDQ of {coding} JPEG files of 8 to 16 megapixels, fast"
     exact, fast = hash_image(large_jpeg), hash_image(large_jpeg, fidelity="fast")
     assert exact == whole_then_reference(large_jpeg)
     assert exact.quality is not None

@@ -1,8 +1,8 @@
 """Are our bits the reference's, and how far off are fast hashes? ``python -m benchmarks.exactness FOLDER``.
 
-Runs over the corpus in FOLDER and the photographs of the fixtures. Every picture whose bits or quality differ from those
-of `pdqhash`, the reference's C++ code, is listed with its gap: the distance between the two middle coefficients, as the
-reference computes them. Below 1e-3 its own rounding decides bits.
+Runs over the corpus in FOLDER and the photographs of the fixtures. Every picture whose bits or quality differ from
+those of `pdqhash`, the reference's C++ code, is listed with its gap: the distance between the two middle coefficients,
+as the reference computes them. Below 1e-3 its own rounding decides bits.
 """
 
 import sys
@@ -23,6 +23,8 @@ from hashmatch.hashing import Fidelity, Hash, hash_image
 from hashmatch.media import decode
 
 GAPS = (1e-3, 1e-5, 0.0)
+LEAST_QUALITY = 50  # below it a hash says little
+FAST_OFF = 6  # bits; more is listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +95,19 @@ def by_gap(findings: list[Finding]) -> Iterator[str]:
 
 
 def fast_against_exact(findings: list[Finding]) -> Iterator[str]:
-    """Say how many bits fast hashes are off where the quality means something."""
-    pairs = [(finding, finding.fast_off) for finding in findings if finding.fast_off is not None]
-    telling = [(finding, off) for finding, off in pairs if finding.quality >= 50]
-    offs = np.array([off for _, off in telling])
-    yield f"{len(pairs)} JPEG files have a fast hash, {len(telling)} of quality 50 and more; these are off the exact hash:"
-    yield f"  bits: mean {offs.mean():.2f}, 9 of 10 within {np.quantile(offs, 0.9):.0f}, at most {offs.max()}"
-    yield "  " + ", ".join(f"{off}: {count}" for off, count in sorted(Counter(offs.tolist()).items()))
-    yield from (f"  {finding.path.name} ({finding.kind}): {off} bits" for finding, off in telling if off > 6)
-    low = [off for finding, off in pairs if finding.quality < 50]
-    if low:
-        yield f"  below quality 50: mean {np.mean(low):.2f}, at most {max(low)}"
+    """Say how many bits fast hashes are off, by kind of picture, where the quality means something."""
+    telling = [finding for finding in findings if finding.fast_off is not None and finding.quality >= LEAST_QUALITY]
+    yield f"{len(telling)} JPEG files of quality {LEAST_QUALITY} and more; bits between fast and exact hash"
+    yield "kind          files  mean  nine of ten  most  how many are off by how much"
+    for kind in (None, *sorted({finding.kind for finding in telling})):
+        offs = [finding.fast_off or 0 for finding in telling if kind in (None, finding.kind)]
+        counts = ", ".join(f"{off}: {count}" for off, count in sorted(Counter(offs).items()))
+        yield (
+            f"{kind or 'all':<12}{len(offs):7}{np.mean(offs):6.2f}{np.quantile(offs, 0.9):13.0f}{max(offs):6}  {counts}"
+        )
+    for finding in telling:
+        if finding.fast_off and finding.fast_off > FAST_OFF:
+            yield f"  {finding.path.name} ({finding.kind}): {finding.fast_off} bits, gap {finding.gap:.2g}"
 
 
 def main(folder: Path) -> None:
