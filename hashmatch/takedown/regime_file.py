@@ -196,7 +196,7 @@ def read_zone(table: Table) -> Any:
 def read_calendars(table: Table, *, shipped: bool) -> tuple[str, ...]:
     """Return the field `calendars`: codes of countries or of their parts.
 
-    Those of shipped regimes are looked up by a test instead: the library of holidays takes a quarter of a second to import.
+    Those of shipped regimes are looked up by a test: the library of holidays takes a quarter of a second to import.
     """
     values: list[Any] = table.get("calendars", list, 'a list of codes such as ["GB-ENG", "GB-SCT"]') or []
     for value in values:
