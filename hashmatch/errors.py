@@ -28,6 +28,7 @@ __all__ = [
     "UnknownRegimeError",
     "UnknownZoneError",
     "WrongMediaError",
+    "quoted",
     "shown",
 ]
 
@@ -40,6 +41,11 @@ def shown(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Return `text` between quotes as Python writes it, cut where it is long: it can be a line of many megabytes."""
+    return repr(text) if len(text) <= most else f"{text[:most]!r}... ({len(text)} characters)"
 
 
 class HashmatchError(Exception):
@@ -104,7 +110,7 @@ class BadTimeError(HashmatchError):
         self.text, self.problem = text, problem
 
     def __str__(self) -> str:
-        return f"{self.text!r} is no moment: {self.problem}"
+        return f"{quoted(self.text)} is no moment: {self.problem}"
 
 
 class UnknownZoneError(HashmatchError):
@@ -115,7 +121,7 @@ class UnknownZoneError(HashmatchError):
         self.name = name
 
     def __str__(self) -> str:
-        return f"unknown time zone {self.name!r}; write an IANA name, such as Europe/Berlin"
+        return f"unknown time zone {quoted(self.name)}; write an IANA name, such as Europe/Berlin"
 
 
 class BadDurationError(HashmatchError):
@@ -126,7 +132,7 @@ class BadDurationError(HashmatchError):
         self.text, self.problem = text, problem
 
     def __str__(self) -> str:
-        return f"{self.text!r} is no duration: {self.problem}"
+        return f"{quoted(self.text)} is no duration: {self.problem}"
 
 
 class BadRegimeError(HashmatchError):
@@ -150,7 +156,7 @@ class UnknownRegimeError(HashmatchError):
 
     def __str__(self) -> str:
         meant = f"did you mean {' or '.join(self.close)}? " if self.close else ""
-        return f"unknown regime {self.name!r}; {meant}'hashmatch regimes list' shows all"
+        return f"unknown regime {quoted(self.name)}; {meant}'hashmatch regimes list' shows all"
 
 
 class DisabledRegimeError(HashmatchError):

@@ -125,6 +125,11 @@ class Regime:
         """The instrument with its article, or a target's own name."""
         return f"{self.instrument}, {self.article}" if self.article else self.instrument
 
+    @property
+    def noun(self) -> str:
+        """What texts call it: a target is no rule of law."""
+        return "rule" if self.kind == "law" else "target"
+
     def applies_on(self, day: date) -> bool:
         """Whether the rule is in force on the local `day`; a date that is not on record excludes nothing."""
         return not self.begins_after(day) and not self.ended_by(day)

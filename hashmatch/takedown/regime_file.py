@@ -271,7 +271,7 @@ def read_file(path: Path, *, shipped: bool = False) -> tuple[list[Regime], list[
 def clashes(regimes: Iterable[Regime]) -> Iterator[BadRegimeError]:
     """Yield an error for each regime with a name that another has, or that overlaps with one of its family."""
     seen: dict[str, Regime] = {}
-    families: dict[str, list[Regime]] = {}
+    families: dict[tuple[str, bool], list[Regime]] = {}
     for regime in regimes:
         for name in {regime.id, regime.family} - {None}:
             other = seen.get(str(name))
@@ -285,7 +285,7 @@ def clashes(regimes: Iterable[Regime]) -> Iterator[BadRegimeError]:
         seen[regime.id] = regime
         if regime.family:
             seen[regime.family] = regime
-            families.setdefault(regime.family, []).append(regime)
+            families.setdefault((regime.family, regime.shipped), []).append(regime)
     for versions in families.values():
         ordered = sorted(versions, key=lambda version: version.in_force_from or date.min)
         for earlier, later in pairwise(ordered):
