@@ -1,5 +1,6 @@
 """The rules as data: what is shipped, how strictly it is read, and which version of a rule a day picks."""
 
+import pickle
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -10,9 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hashmatch.errors import BadDurationError, BadRegimeError, DisabledRegimeError, UnknownRegimeError, quoted
+from hashmatch.errors import (
+    BadDurationError,
+    BadRegimeError,
+    BadTimeError,
+    DisabledRegimeError,
+    HashmatchError,
+    UnknownRegimeError,
+    UnknownZoneError,
+    quoted,
+)
 from hashmatch.takedown import Duration, Regime, check_regimes, load_regimes, missing_parts, parse_time, pick
-from hashmatch.takedown.regime_file import NATURES, read_file, shipped_regimes
+from hashmatch.takedown.regime_file import read_file, shipped_regimes
+from hashmatch.takedown.regime_table import NATURES
 
 # The summary of the reference on removal regimes, one line a rule: id, duration or - for none, status.
 SUMMARY = """
@@ -448,6 +459,23 @@ def test_a_folder_without_rules_and_a_file_that_is_not_there(tmp_path: Path) -> 
         load_regimes(tmp_path)
     with pytest.raises(BadRegimeError, match="cannot be read"):
         load_regimes(tmp_path / "nowhere.toml")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        BadRegimeError("us.toml", "us-tida-2025", "duration", "is missing"),
+        BadDurationError("x", "y"),
+        BadTimeError("x", "y"),
+        DisabledRegimeError("a", "b"),
+        UnknownRegimeError("a", ("b",)),
+        UnknownZoneError("Berlin"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_errors_survive_the_way_back_from_a_worker(error: HashmatchError) -> None:
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (type(again), again.args, str(again)) == (type(error), error.args, str(error))
 
 
 # --- durations ---
