@@ -79,6 +79,19 @@ def from_local(text: str, local: datetime, tz: ZoneInfo) -> datetime:
     raise BadTimeError(text, f"{what} ({tz.key}): {readings}; write the one meant with its offset")
 
 
+def in_utc(moment: datetime) -> datetime:
+    """Return `moment` in UTC: adding hours to a local one would move the hands of its clock instead.
+
+    Raises
+    ------
+    BadTimeError
+        If it has no offset from UTC.
+    """
+    if moment.tzinfo is None:
+        raise BadTimeError(moment.isoformat(), "it has no offset from UTC; give it a time zone")
+    return moment.astimezone(UTC)
+
+
 def instant(moment: datetime) -> float:
     """Order moments by when they are: two of one zone would be compared by their clock faces."""
     return moment.timestamp()
