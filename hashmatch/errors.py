@@ -3,6 +3,8 @@
     HashmatchError
       BadColourError        no colour to put below transparent pixels
       BadHashError          text that is no hash
+      BadListError          a hash list that cannot be read as a whole
+      BadRowError           a row of a hash list that cannot be read
       MediaError                a medium cannot be turned into pixels
         UnreadableFileError       missing, forbidden, a folder
         NotARegularFileError      a pipe, socket or device
@@ -28,6 +30,7 @@
       IndexLockedError      somebody else is saving the index
       MixedHashesError      hashes of different types do not compare
       UnknownHashTypeError  no such hash type
+      UnwritableEntryError  an entry that a hash list would not hold whole
       WidthError            codes of another width than the index
       WrongMediaError       a hash type that cannot hash this
       BadDurationError      text that is no duration
@@ -46,8 +49,10 @@ __all__ = [
     "BadDurationError",
     "BadHashError",
     "BadIdError",
+    "BadListError",
     "BadQueryError",
     "BadRegimeError",
+    "BadRowError",
     "BadTimeError",
     "DamagedIndexError",
     "DamagedMediaError",
@@ -76,6 +81,7 @@ __all__ = [
     "UnreadableFileError",
     "UnsupportedFormatError",
     "UnsupportedSourceError",
+    "UnwritableEntryError",
     "WidthError",
     "WrongMediaError",
     "quoted",
@@ -259,12 +265,12 @@ class TooManyPixelsPerByteError(LimitError):
 
 
 class TooManyFramesError(LimitError):
-    """The medium has more frames or pages than ``Limits.max_frames``."""
+    """The medium has more frames or pages than ``Limits.max_frames`` or, at their size, ``max_pixels_in_all``."""
 
-    def __init__(self, name: str, limit: int) -> None:
-        super().__init__(name, f"more than {limit:,} frames; raise max_frames to examine it")
-        self.args = (name, limit)
-        self.limit = limit
+    def __init__(self, name: str, limit: int, setting: str) -> None:
+        super().__init__(name, f"more than {limit:,} frames; raise {setting} to examine it")
+        self.args = (name, limit, setting)
+        self.limit, self.setting = limit, setting
 
 
 class NotEnoughMemoryError(LimitError):
@@ -360,6 +366,42 @@ class IndexChangedError(HashmatchError):
 
     def __str__(self) -> str:
         return f"{shown(self.folder)}: holds a version this index does not come from; open it again, or save elsewhere"
+
+
+# --- bank ---
+
+
+class BadListError(HashmatchError):
+    """A hash list as a whole cannot be read."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(file, problem)
+        self.file, self.problem = file, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.file)}: {self.problem}"
+
+
+class BadRowError(HashmatchError):
+    """A row of a hash list cannot be read."""
+
+    def __init__(self, file: str, line: int, field: str, problem: str) -> None:
+        super().__init__(file, line, field, problem)
+        self.file, self.line, self.field, self.problem = file, line, field, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.file)}, line {self.line}, {self.field}: {self.problem}; correct the row or skip bad rows"
+
+
+class UnwritableEntryError(HashmatchError):
+    """An entry cannot be written into a hash list without losing something."""
+
+    def __init__(self, reference: str, problem: str) -> None:
+        super().__init__(reference, problem)
+        self.reference, self.problem = reference, problem
+
+    def __str__(self) -> str:
+        return f"entry {self.reference!r} cannot be written: {self.problem}"
 
 
 # --- takedown: times and regimes ---
