@@ -9,7 +9,7 @@ from hashmatch.errors import BadTimeError, UnknownZoneError
 ISO_8601 = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII | re.IGNORECASE
 )
-YEARS = range(1970, 2201)  # a year outside is a slip, and no calendar of holidays reaches further
+YEARS = range(1970, 2101)  # a year outside is a slip, and calendars of holidays end there
 MOST_OFFSET = timedelta(hours=14)  # Kiritimati; nothing on earth is further from UTC
 
 
