@@ -38,6 +38,12 @@
       UnwritableEntryError  an entry that a hash list would not hold whole
       WidthError            codes of another width than the index
       WrongMediaError       a hash type that cannot hash this
+      BadDurationError      text that is no duration
+      BadRegimeError        a rule's data cannot be used
+      BadTimeError          text that is no moment, or two
+      DisabledRegimeError   a rule that may not be used yet
+      UnknownRegimeError    no such rule
+      UnknownZoneError      no such time zone
 
 Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that
 an error survives the way back from a worker process (pickle rebuilds an exception from its ``args``).
@@ -45,15 +51,19 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 
 __all__ = [
     "BadColourError",
+    "BadDurationError",
     "BadHashError",
     "BadIdError",
     "BadListError",
     "BadQueryError",
     "BadRadiusError",
+    "BadRegimeError",
     "BadRowError",
+    "BadTimeError",
     "DamagedIndexError",
     "DamagedMediaError",
     "DecoderCrashError",
+    "DisabledRegimeError",
     "DuplicateIdError",
     "EmptyListError",
     "EmptyMediaError",
@@ -76,12 +86,15 @@ __all__ = [
     "TooSlowError",
     "TruncatedMediaError",
     "UnknownHashTypeError",
+    "UnknownRegimeError",
+    "UnknownZoneError",
     "UnreadableFileError",
     "UnsupportedFormatError",
     "UnsupportedSourceError",
     "UnwritableEntryError",
     "WidthError",
     "WrongMediaError",
+    "quoted",
     "shown",
 ]
 
@@ -94,6 +107,11 @@ def shown(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Return `text` between quotes as Python writes it, cut where it is long: it can be a line of many megabytes."""
+    return repr(text) if len(text) <= most else f"{text[:most]!r}... ({len(text)} characters)"
 
 
 class HashmatchError(Exception):
@@ -450,3 +468,75 @@ class TooSlowError(LimitError):
     def __init__(self, name: str, seconds: float) -> None:
         MediaError.__init__(self, name, f"took longer than {seconds:g} seconds")
         self.args = (name, seconds)
+# --- takedown: times and regimes ---
+
+
+class BadTimeError(HashmatchError):
+    """A text cannot be read as one moment."""
+
+    def __init__(self, text: str, problem: str) -> None:
+        super().__init__(text, problem)
+        self.text, self.problem = text, problem
+
+    def __str__(self) -> str:
+        return f"{quoted(self.text)} is no moment: {self.problem}"
+
+
+class UnknownZoneError(HashmatchError):
+    """No time zone of this name is known."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"unknown time zone {quoted(self.name)}; write an IANA name, such as Europe/Berlin"
+
+
+class BadDurationError(HashmatchError):
+    """A text cannot be read as a duration."""
+
+    def __init__(self, text: str, problem: str) -> None:
+        super().__init__(text, problem)
+        self.text, self.problem = text, problem
+
+    def __str__(self) -> str:
+        return f"{quoted(self.text)} is no duration: {self.problem}"
+
+
+class BadRegimeError(HashmatchError):
+    """A file of regimes, or a regime or field in it, cannot be used; what is not meant is empty."""
+
+    def __init__(self, file: str, regime: str, field: str, problem: str) -> None:
+        super().__init__(file, regime, field, problem)
+        self.file, self.regime, self.field, self.problem = file, regime, field, problem
+
+    def __str__(self) -> str:
+        place = ", ".join(shown(part) for part in (self.file, self.regime, self.field) if part)
+        return f"{place}: {self.problem}"
+
+
+class UnknownRegimeError(HashmatchError):
+    """No regime or family of regimes has this id."""
+
+    def __init__(self, name: str, close: tuple[str, ...]) -> None:
+        super().__init__(name, close)
+        self.name, self.close = name, close
+
+    def __str__(self) -> str:
+        meant = f"did you mean {' or '.join(self.close)}? " if self.close else ""
+        return f"unknown regime {quoted(self.name)}; {meant}'hashmatch regimes list' shows all"
+
+
+class DisabledRegimeError(HashmatchError):
+    """A regime may not be used, because it is not certain or not in force."""
+
+    def __init__(self, regime: str, reason: str) -> None:
+        super().__init__(regime, reason)
+        self.regime, self.reason = regime, reason
+
+    def __str__(self) -> str:
+        return (
+            f"{self.regime} is disabled: {self.reason}; once a lawyer has confirmed the rule, put a copy of it into a "
+            "folder of your own, under a new id and with enabled = true"
+        )
