@@ -468,6 +468,8 @@ class TooSlowError(LimitError):
     def __init__(self, name: str, seconds: float) -> None:
         MediaError.__init__(self, name, f"took longer than {seconds:g} seconds")
         self.args = (name, seconds)
+
+
 # --- takedown: times and regimes ---
 
 
