@@ -47,13 +47,16 @@ def hash_tree(
             if hashes is None:
                 yield FileHashes(found.path, 0, (), found.problem)
             else:
-                yield from _frames(pool.result(found.path, hashes))
+                yield from _frames(pool.result(found.path, hashes), hash_types)
 
 
-def _frames(query: Query) -> Iterator[FileHashes]:
-    """Yield the hashes of each frame that differs from the ones before."""
+def _frames(query: Query, hash_types: Sequence[str]) -> Iterator[FileHashes]:
+    """Yield the hashes of each frame that differs from the ones before, in the order of the types."""
     frames: dict[int, list[Hash]] = {}
-    for name, asked in query.codes.items():
+    for name in hash_types:
+        asked = query.codes.get(name)
+        if asked is None:
+            continue
         for code, quality, frame in zip(asked.codes, asked.qualities, asked.frames, strict=True):
             frames.setdefault(frame, []).append(Hash(name, code, quality, asked.fidelity))
     seen: set[tuple[Hash, ...]] = set()
