@@ -55,8 +55,8 @@ def row(count: int) -> str:
         lazy = median_us(opened, [query[None] for query in queries[2:40]])
     step = explanation.steps[0]
     return (
-        f"| {count} | {len(step.thresholds)} | {step.probes} / {step.candidates} | {one:.0f} | {batch:.0f} "
-        f"| {eight:.0f} "
+        f"| {count} | {len(step.thresholds)} | {step.probes} / {step.candidates} "
+        f"| {one:.0f} | {batch:.0f} | {eight:.0f} "
         f"| {room:.0f} | {build:.2f} | {save:.1f} | {1000 * open_:.1f} | {first / 1000:.1f} | {lazy / 1000:.1f} |"
     )
 
