@@ -1,6 +1,7 @@
 """Every error that hashmatch raises on purpose, in one tree.
 
     HashmatchError
+      BadEventError         a record that is no event
       BadHashError          text that is no hash
       MixedHashesError      hashes of different types do not compare
       UnknownHashTypeError  no such hash type
@@ -11,6 +12,7 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 """
 
 __all__ = [
+    "BadEventError",
     "BadHashError",
     "HashmatchError",
     "MixedHashesError",
@@ -79,3 +81,18 @@ class WrongMediaError(HashmatchError):
 
     def __str__(self) -> str:
         return f"{shown(self.name)}, {self.hash_type}: {self.problem}"
+
+
+# --- takedown: events and the ledger ---
+
+
+class BadEventError(HashmatchError):
+    """A record cannot be read as an event; `line` is None where there are no lines."""
+
+    def __init__(self, file: str, line: int | None, field: str, problem: str) -> None:
+        super().__init__(file, line, field, problem)
+        self.file, self.line, self.field, self.problem = file, line, field, problem
+
+    def __str__(self) -> str:
+        place = shown(self.file) if self.line is None else f"{shown(self.file)}, line {self.line}"
+        return f"{place}, {shown(self.field)}: {shown(self.problem)}"
