@@ -3,6 +3,13 @@
     HashmatchError
       BadEventError         a record that is no event
       BadHashError          text that is no hash
+      BadProofError         a proof, checkpoint or time stamp that proves nothing
+      LedgerError           a ledger that cannot be used
+        DamagedLedgerError    an event that cannot be read or contradicts the chain
+        EventConflictError    an id that stands for another content
+        LedgerBusyError       others were writing for too long
+        NoLedgerError         no ledger is there
+        NotALedgerError       something else is there
       MixedHashesError      hashes of different types do not compare
       UnknownHashTypeError  no such hash type
       WrongMediaError       a hash type that cannot hash this
@@ -14,8 +21,15 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 __all__ = [
     "BadEventError",
     "BadHashError",
+    "BadProofError",
+    "DamagedLedgerError",
+    "EventConflictError",
     "HashmatchError",
+    "LedgerBusyError",
+    "LedgerError",
     "MixedHashesError",
+    "NoLedgerError",
+    "NotALedgerError",
     "UnknownHashTypeError",
     "WrongMediaError",
     "shown",
@@ -96,3 +110,45 @@ class BadEventError(HashmatchError):
     def __str__(self) -> str:
         place = shown(self.file) if self.line is None else f"{shown(self.file)}, line {self.line}"
         return f"{place}, {shown(self.field)}: {shown(self.problem)}"
+
+
+class LedgerError(HashmatchError):
+    """A ledger cannot be used; `ledger` names it, without its password."""
+
+    def __init__(self, ledger: str, problem: str) -> None:
+        super().__init__(ledger, problem)
+        self.ledger, self.problem = ledger, problem
+
+    def __str__(self) -> str:
+        return f"{self.ledger}: {self.problem}"
+
+
+class NoLedgerError(LedgerError):
+    """No ledger is there, and none was to be made."""
+
+
+class NotALedgerError(LedgerError):
+    """The file or database holds something else, or tables of a newer version."""
+
+
+class LedgerBusyError(LedgerError):
+    """Others were writing for longer than one waits."""
+
+
+class DamagedLedgerError(LedgerError):
+    """A stored event cannot be read, or contradicts the chain."""
+
+
+class EventConflictError(LedgerError):
+    """An id stands for another content in the ledger."""
+
+
+class BadProofError(HashmatchError):
+    """A proof, checkpoint or time stamp does not prove what it should."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name, problem)
+        self.name, self.problem = name, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.name)}: {self.problem}"

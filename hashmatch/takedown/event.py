@@ -19,6 +19,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final, NamedTuple, cast
 
 from hashmatch.errors import BadEventError
@@ -126,6 +127,8 @@ _SHAPES: Final[Mapping[str, tuple[tuple[str, ...], frozenset[str]]]] = {
 _OF_EVERY_KIND = frozenset({"event", "at", "id"})
 _ALLOWED: Final = {kind: _OF_EVERY_KIND.union(required, optional) for kind, (required, optional) in _SHAPES.items()}
 
+_ORDERED: Final = {kind: tuple(name for name in COLUMNS if name in allowed) for kind, allowed in _ALLOWED.items()}
+
 
 def parse_event(
     record: Mapping[str, object],
@@ -161,8 +164,9 @@ def parse_event(
         if value is None:
             continue
         if name not in allowed:
-            taken = ", ".join(column for column in COLUMNS if column in allowed)
-            raise BadEventError(*place, shown_name(name), f"not a field of '{kind}'; it takes {taken}")
+            raise BadEventError(
+                *place, shown_name(name), f"not a field of '{kind}'; it takes {', '.join(_ORDERED[kind])}"
+            )
         try:
             values[name] = parse_time(value, tz) if name in TIME_FIELDS else FIELD_PARSERS[name](value)
         except ValueError as error:
@@ -199,20 +203,21 @@ def _missing_or_contradicting(
 # --- records ---
 
 
+_VALUES = attrgetter(*COLUMNS)
+
+
 def to_record(event: Event) -> dict[str, object]:
     """Return the JSON-able form of `event`: given fields only, in the order of `COLUMNS`, times in UTC ending in Z."""
     record: dict[str, object] = {}
-    for name in COLUMNS:
-        value = getattr(event, name)
+    for name, value in zip(COLUMNS, _VALUES(event), strict=True):
         if value is None or (value == () and name != "contains"):
             continue
         if name in TIME_FIELDS:
-            value = utc_text(value)
+            record[name] = utc_text(value)
         elif isinstance(value, tuple):
-            value = list(value)
-        elif isinstance(value, StrEnum):
-            value = str(value)
-        record[name] = value
+            record[name] = list(value)
+        else:
+            record[name] = str(value) if isinstance(value, StrEnum) else value
     return record
 
 

@@ -1,0 +1,133 @@
+"""What one event looks like in the chain: canonical bytes, and the digests that stand for what is kept beside them.
+
+An entry is RFC 8785 JSON. `event` is the record without its private fields; a digest stands for each of its `items`::
+
+    {"event":{...},"nonce":N,"prev":H,"private":D,"recorded_at":T,"seq":S}
+
+`prev` is the SHA-256 of the entry before it, `private` the salted digest of `text`, `reason` and `evidence`. The nonce
+hides an entry from whoever knows its neighbours' hashes and guesses its words; the digests let a proof show one item of
+a notice without the others, and let words be erased without breaking the chain.
+"""
+
+import json
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final, cast
+
+import rfc8785
+
+from hashmatch.takedown.event import PRIVATE_FIELDS, Event, to_record
+
+__all__ = ["GENESIS", "Draft", "Entry", "draft_of", "item_digest", "plain_content", "private_digest", "read_entry"]
+
+GENESIS: Final = "0" * 64
+"""`prev` of the first entry."""
+
+SALT_BYTES: Final = 16
+
+# Equal to rfc8785.dumps where keys are ASCII and numbers whole, as in all of an entry, and four times as fast: tested.
+canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+_ENTRY = re.compile(
+    r'\{"event":(?P<content>\{.*\}),"nonce":"[0-9a-f]{32}","prev":"(?P<prev>[0-9a-f]{64})",'
+    r'(?:"private":"(?P<private>[0-9a-f]{64})",)?"recorded_at":"(?P<recorded_at>[^"]*)","seq":(?P<seq>0|[1-9][0-9]*)\}'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event made ready for the chain; what is missing is its place there."""
+
+    key: int  # finds events that may be the same
+    plain: str  # canonical public part with its items in clear
+    content: str  # canonical public part as it stands in the entry
+    event: Event
+    private: str | None  # canonical private part
+    private_salt: bytes | None
+    item_salts: tuple[bytes, ...]
+
+    def seal(self, seq: int, prev: str, recorded_at: str) -> str:
+        """Return the entry at this place."""
+        private = ""
+        if self.private is not None:
+            private = f'"private":"{private_digest(cast(bytes, self.private_salt), self.private)}",'
+        nonce = secrets.token_hex(SALT_BYTES)
+        return (
+            f'{{"event":{self.content},"nonce":"{nonce}","prev":"{prev}",{private}'
+            f'"recorded_at":"{recorded_at}","seq":{seq}}}'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry taken apart, without any of it being checked."""
+
+    content: str
+    prev: str
+    private: str | None
+    recorded_at: str
+    seq: int
+
+
+def read_entry(text: str) -> Entry | None:
+    """Take an entry apart, or return None if it is none."""
+    match = _ENTRY.fullmatch(text)
+    if match is None:
+        return None
+    content, prev, private, recorded_at, seq = match.groups()
+    return Entry(content, prev, private, recorded_at, int(seq))
+
+
+def draft_of(event: Event) -> Draft:
+    """Split `event` into what the chain holds and what is kept beside it."""
+    record = to_record(event)
+    private = {name: record.pop(name) for name in PRIVATE_FIELDS if name in record}
+    plain = content = canonical(record)
+    salts = tuple(secrets.token_bytes(SALT_BYTES) for _ in event.items)
+    if salts:
+        record["items"] = [item_digest(salt, item) for salt, item in zip(salts, event.items, strict=True)]
+        content = canonical(record)
+    return Draft(
+        key=identity_key(event.id, plain),
+        plain=plain,
+        content=content,
+        event=event,
+        private=_canonical_private(private) if private else None,
+        private_salt=secrets.token_bytes(SALT_BYTES) if private else None,
+        item_salts=salts,
+    )
+
+
+def _canonical_private(private: Mapping[Any, Any]) -> str:
+    evidence = private.get("evidence", {})
+    if all(name.isascii() and isinstance(value, str | bool | None) for name, value in evidence.items()):
+        return canonical(private)
+    return rfc8785.dumps(private).decode()
+
+
+def identity_key(event_id: str | None, plain: str) -> int:
+    """Return 64 bits that equal events share: of the id where there is one, so that two contents for one id meet."""
+    text = plain if event_id is None else f"id:{event_id}"
+    return int.from_bytes(sha256(text.encode()).digest()[:8], "big", signed=True)
+
+
+def private_digest(salt: bytes, private: str) -> str:
+    """Return what stands in the chain for the private part."""
+    return sha256(salt + private.encode()).hexdigest()
+
+
+def item_digest(salt: bytes, item: str) -> str:
+    """Return what stands in the chain for one item of a list."""
+    return sha256(salt + item.encode()).hexdigest()
+
+
+def plain_content(content: str, items: Sequence[str]) -> str:
+    """Return the public part with its items in clear."""
+    if not items:
+        return content
+    record = json.loads(content)
+    record["items"] = list(items)
+    return canonical(record)
