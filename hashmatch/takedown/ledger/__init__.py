@@ -7,9 +7,15 @@
     schema.py      tables, triggers against change, migrations
     connect.py     engines, transactions, the one writers' lock
     merkle.py      trees of RFC 6962
+    checkpoint.py  COUNT:HEAD, the head to deposit elsewhere
+    verify.py      the whole ledger checked in one pass
+    proof.py       one item's events to hand over, checked without the ledger
+    timestamp.py   RFC 3161 time stamps over the head
+    erasure.py     words taken away, the chain left whole
+    cache.py       obligations folded from events, always rebuildable
 
-LEDGER.md beside this package says the format, and against whom it protects. Promises: what `append` acknowledged is durable
-and stored once; no stored event is ever changed; memory does not grow with the ledger. Knows events and errors.
+LEDGER.md beside this file says the format, and against whom it protects. Promises: what `append` acknowledged is
+durable and stored once; no stored event is ever changed; memory does not grow with the ledger.
 
 For readers of one item's story::
 

@@ -100,7 +100,16 @@ class Appender:
         entry = draft.seal(seq, self._last, self._recorded_at)
         data = entry.encode()
         event = draft.event
-        rows.events.append({"seq": seq, "key": draft.key, "item": event.item, "notice": event.notice, "entry": entry})
+        rows.events.append(
+            {
+                "seq": seq,
+                "key": draft.key,
+                "item": event.item,
+                "notice": event.notice,
+                "place": draft.place,
+                "entry": entry,
+            }
+        )
         for position, (item, salt) in enumerate(zip(event.items, draft.item_salts, strict=True)):
             rows.named.append({"seq": seq, "position": position, "item": item, "salt": salt})
         if draft.private is not None:

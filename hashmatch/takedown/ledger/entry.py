@@ -21,7 +21,17 @@ import rfc8785
 
 from hashmatch.takedown.event import PRIVATE_FIELDS, Event, to_record
 
-__all__ = ["GENESIS", "Draft", "Entry", "draft_of", "item_digest", "plain_content", "private_digest", "read_entry"]
+__all__ = [
+    "GENESIS",
+    "Draft",
+    "Entry",
+    "draft_of",
+    "item_digest",
+    "place_key",
+    "plain_content",
+    "private_digest",
+    "read_entry",
+]
 
 GENESIS: Final = "0" * 64
 """`prev` of the first entry."""
@@ -42,6 +52,7 @@ class Draft:
     """An event made ready for the chain; what is missing is its place there."""
 
     key: int  # finds events that may be the same
+    place: int | None  # finds other ids of an item, which are reported at the same location
     plain: str  # canonical public part with its items in clear
     content: str  # canonical public part as it stands in the entry
     event: Event
@@ -92,6 +103,7 @@ def draft_of(event: Event) -> Draft:
         content = canonical(record)
     return Draft(
         key=identity_key(event.id, plain),
+        place=place_key(event.platform, event.location),
         plain=plain,
         content=content,
         event=event,
@@ -110,7 +122,15 @@ def _canonical_private(private: Mapping[Any, Any]) -> str:
 
 def identity_key(event_id: str | None, plain: str) -> int:
     """Return 64 bits that equal events share: of the id where there is one, so that two contents for one id meet."""
-    text = plain if event_id is None else f"id:{event_id}"
+    return _key_of(plain if event_id is None else f"id:{event_id}")
+
+
+def place_key(platform: str | None, location: str | None) -> int | None:
+    """Return 64 bits that stand for a location of a platform; neither holds the line end between them."""
+    return None if location is None else _key_of(f"{platform}\n{location}")
+
+
+def _key_of(text: str) -> int:
     return int.from_bytes(sha256(text.encode()).digest()[:8], "big", signed=True)
 
 

@@ -43,6 +43,12 @@ class Frontier:
             level += 1
         peaks.append((level, subtree))
 
+    def copy(self) -> "Frontier":
+        """Return a frontier that goes on by itself."""
+        other = Frontier()
+        other._peaks = list(self._peaks)
+        return other
+
     def root(self) -> bytes:
         """Return the root over everything added."""
         if not self._peaks:

@@ -2,14 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import Column, ColumnElement, Connection, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, select
 
 from hashmatch.errors import DamagedLedgerError
 from hashmatch.takedown.event import Event, from_record
@@ -23,7 +23,8 @@ __all__ = [
     "count_of",
     "events_of_item",
     "events_of_notice",
-    "histories",
+    "events_touching",
+    "same_items",
     "stored_events",
 ]
 
@@ -150,34 +151,35 @@ def events_of_notice(connection: Connection, notice: str) -> Iterator[Stored]:
 
 
 def events_of_item(connection: Connection, item: str) -> list[Stored]:
-    """Return the events that touch `item`: its own, and those of every notice that names it."""
-    return histories(connection, [item])[item]
+    """Return the events that touch `item`: its own, under each of its ids, and those of every notice that names it."""
+    return events_touching(connection, same_items(connection, [item]))
 
 
-def histories(connection: Connection, items: Sequence[str]) -> dict[str, list[Stored]]:
-    """Return, for each of a few hundred items, the events that touch it in the order of the chain."""
-    own: dict[str, set[int]] = {item: set() for item in items}
-    notices: dict[str, set[str]] = defaultdict(set)
-    for seq, item in connection.execute(select(events.c.seq, events.c.item).where(events.c.item.in_(items))):
-        own[item].add(seq)
-    naming = select(named.c.seq, named.c.item, events.c.notice).join(events, events.c.seq == named.c.seq)
-    for seq, item, notice in connection.execute(naming.where(named.c.item.in_(items))):
-        own[item].add(seq)
-        notices[item].add(notice)
-    of_notice: dict[str, list[int]] = defaultdict(list)
-    wanted = sorted(set().union(*notices.values()))
-    for start in range(0, len(wanted), BATCH):
-        part = wanted[start : start + BATCH]
-        for seq, notice in connection.execute(select(events.c.seq, events.c.notice).where(events.c.notice.in_(part))):
-            of_notice[notice].append(seq)
-    everything = set().union(*own.values(), *of_notice.values())
-    stored = {event.seq: event for event in stored_events(connection, everything)}
-    return {
-        item: [stored[seq] for seq in sorted(own[item] | _of_all_items(stored, of_notice, notices[item]))]
-        for item in items
-    }
+def same_items(connection: Connection, items: Iterable[str]) -> set[str]:
+    """Return all ids of these few hundred items: ids that were reported at one location name one item."""
+    known: set[str] = set()
+    new = set(items)
+    while new:
+        known |= new
+        places = _found(connection, select(events.c.place).where(events.c.place.is_not(None)), events.c.item, new)
+        new = set(_found(connection, select(events.c.item), events.c.place, places)) - known
+    return known
 
 
-def _of_all_items(stored: Mapping[int, Stored], of_notice: Mapping[str, list[int]], notices: set[str]) -> set[int]:
-    """Return the events of these notices that name no item, and so are about each of the notice's."""
-    return {seq for notice in notices for seq in of_notice[notice] if stored[seq].names_nothing}
+def events_touching(connection: Connection, items: Collection[str]) -> list[Stored]:
+    """Return the events of some ids and of the notices that name them, in the order of the chain."""
+    own = set(_found(connection, select(events.c.seq), events.c.item, items))
+    own.update(_found(connection, select(named.c.seq), named.c.item, items))
+    naming = select(events.c.notice).join(named, named.c.seq == events.c.seq)
+    notices = set(_found(connection, naming, named.c.item, items))
+    of_notices = set(_found(connection, select(events.c.seq), events.c.notice, notices))
+    stored = stored_events(connection, own | of_notices)
+    # An event of a notice that names items is about those alone.
+    return [event for event in stored if event.seq in own or event.names_nothing]
+
+
+def _found(connection: Connection, query: Select[Any], column: Column[Any], values: Iterable[Any]) -> list[Any]:
+    """Run `query` for all of `values` of `column`."""
+    wanted = sorted(set(values))
+    parts = (wanted[start : start + BATCH] for start in range(0, len(wanted), BATCH))
+    return [found for part in parts for found in connection.execute(query.where(column.in_(part))).scalars()]

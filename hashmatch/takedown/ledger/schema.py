@@ -33,12 +33,13 @@ events = Table(
     Column("key", BigInteger, nullable=False),
     Column("item", Text),
     Column("notice", Text),
+    Column("place", BigInteger),
     Column("entry", Text, nullable=False),
 )
-_key, _item, _notice = (events.c[name] for name in ("key", "item", "notice"))
-Index("events_key", _key)
-Index("events_item", _item, sqlite_where=_item.is_not(None), postgresql_where=_item.is_not(None))
-Index("events_notice", _notice, sqlite_where=_notice.is_not(None), postgresql_where=_notice.is_not(None))
+Index("events_key", events.c.key)
+for _column in (events.c.item, events.c.notice, events.c.place):
+    given = _column.is_not(None)
+    Index(f"events_{_column.name}", _column, sqlite_where=given, postgresql_where=given)
 
 named = Table(  # the items of a list, which the chain holds as digests
     "named",
@@ -91,21 +92,12 @@ _NOT_AN_ERASURE = "NEW.seq <> OLD.seq OR NEW.salt IS NOT NULL OR NEW.body IS NOT
 
 
 def _sqlite_guards() -> list[str]:
-    refused = [
-        ("events", "UPDATE"),
-        ("events", "DELETE"),
-        ("named", "UPDATE"),
-        ("named", "DELETE"),
-        ("private", "DELETE"),
-    ]
+    refused = [*product(("events", "named"), ("UPDATE", "DELETE")), ("private", "DELETE")]
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
     statements = [
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
-        for table, verb in refused
+        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refuse}" for table, verb in refused
     ]
-    statements.append(
-        f"CREATE TRIGGER private_only_erased BEFORE UPDATE ON private WHEN {_NOT_AN_ERASURE} "
-        f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
-    )
+    statements.append(f"CREATE TRIGGER private_only_erased BEFORE UPDATE ON private WHEN {_NOT_AN_ERASURE} {refuse}")
     return statements
 
 
