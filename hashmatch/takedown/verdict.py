@@ -2,7 +2,7 @@
 
 Nobody sees the moment of removal. What can be known is the last look that found the item up and the first that did not:
 let L be the last present look at or before the deadline, and N the next conclusive look after L. N decides. No clock is
-read here and nothing is stored; `obligation.judge` brings the looks, the deadline and the present moment together.
+read here and nothing is stored; `judgement.judge` brings the looks, the deadline and the present moment together.
 """
 
 from collections.abc import Iterable
@@ -10,14 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-
-class Outcome(StrEnum):
-    """What one look at an item's location found."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    ALTERED = "altered"  # other media at that place: the item is gone
-    UNREACHABLE = "unreachable"  # proves nothing
+from hashmatch.takedown.event import Outcome
 
 
 class Verdict(StrEnum):
@@ -42,9 +35,9 @@ class Reason(StrEnum):
     STANDING_STILL = "the clock stands still"
     NO_DURATION = "the rule sets no fixed time"
     NOT_IN_FORCE = "the rule was not in force when the notice arrived: no obligation"
-    INCOMPLETE = "the notice is incomplete: the clock has not started"
+    INCOMPLETE = "the notice is incomplete: its clock has not started"
     NOT_STARTED = "the clock has not started"
-    WITHDRAWN = "the notice was withdrawn at or before the deadline"
+    WITHDRAWN = "the notice was withdrawn before its time had run out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +85,7 @@ def find(
         Start of the clock, which takes the place of L where no look found the item up at or before `due`.
     """
     looks = sorted(
-        (look for look in observations if look.at <= now and look.outcome is not Outcome.UNREACHABLE), key=_in_order
+        (look for look in observations if look.at <= now and look.outcome is not Outcome.UNREACHABLE), key=in_order
     )
     found_up = [look.at for look in looks if look.outcome is Outcome.PRESENT]
     last_in_time = max((at for at in found_up if due is None or at <= due), default=start)  # L
@@ -107,9 +100,9 @@ def find(
     return Finding(decided, reason, last_present, first_absent, reappeared)
 
 
-def _in_order(look: Observation) -> tuple[datetime, bool]:
+def in_order(look: Observation) -> tuple[datetime, bool, str]:
     """Sort by time; of two looks at one instant that disagree, the present one is the later."""
-    return look.at, look.outcome is Outcome.PRESENT
+    return look.at, look.outcome is Outcome.PRESENT, look.outcome
 
 
 def _decide(following: Observation | None, due: datetime | None, now: datetime) -> tuple[Verdict, Reason]:

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hashmatch.takedown.verdict import Finding, Observation, Outcome, Reason, Verdict, find, verdict
+from hashmatch.takedown.event import Outcome
+from hashmatch.takedown.verdict import Finding, Observation, Reason, Verdict, find, verdict
 
 SEEN = {"P": Outcome.PRESENT, "A": Outcome.ABSENT, "M": Outcome.ALTERED, "?": Outcome.UNREACHABLE}
 
