@@ -16,6 +16,7 @@
       BadTimeError          text that is no moment, or two
       DisabledRegimeError   a rule that may not be used yet
       MixedHashesError      hashes of different types do not compare
+      NoticeError           a letter that cannot be written
       UnknownHashTypeError  no such hash type
       UnknownRegimeError    no such rule
       UnknownZoneError      no such time zone
@@ -41,6 +42,7 @@ __all__ = [
     "MixedHashesError",
     "NoLedgerError",
     "NotALedgerError",
+    "NoticeError",
     "UnknownHashTypeError",
     "UnknownRegimeError",
     "UnknownZoneError",
@@ -237,3 +239,17 @@ class DisabledRegimeError(HashmatchError):
             f"{self.regime} is disabled: {self.reason}; once a lawyer has confirmed the rule, put a copy of it into a "
             "folder of your own, under a new id and with enabled = true"
         )
+
+
+# --- takedown: notices ---
+
+
+class NoticeError(HashmatchError):
+    """A letter cannot be written; `subject` is the item, part or rule in the way."""
+
+    def __init__(self, subject: str, problem: str) -> None:
+        super().__init__(subject, problem)
+        self.subject, self.problem = subject, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.subject)}: {shown(self.problem)}"
