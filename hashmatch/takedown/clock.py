@@ -134,7 +134,7 @@ def deadline(regime: Regime, events: Iterable[ClockEvent]) -> Deadline:
     terms, why = terms_of(clock, notices)
     words += why
     if terms is None:
-        words.append("No fixed duration: no due time is computed.")
+        words.append("The rule sets no fixed time for the removal: no due time is computed.")
         return Deadline(State.NO_FIXED_DURATION, None, None, start.at, tuple(words), steps)
     return running(clock, terms, words, steps)
 
