@@ -167,6 +167,8 @@ class BadProofError(HashmatchError):
 
     def __str__(self) -> str:
         return f"{shown(self.name)}: {self.problem}"
+
+
 # --- takedown: times and regimes ---
 
 

@@ -14,25 +14,26 @@ For whoever folds events into obligations:
   that decides a verdict may depend on them.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import datetime, tzinfo
-from difflib import get_close_matches
+from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
 from typing import Final, NamedTuple, cast
+from zoneinfo import ZoneInfo
 
-from hashmatch.errors import BadEventError
+from hashmatch.errors import BadEventError, DisabledRegimeError, UnknownRegimeError
 from hashmatch.takedown.fields import (
     FIELD_PARSERS,
     TIME_FIELDS,
     EventKind,
     Outcome,
-    parse_time,
+    parse_time_field,
     shown_name,
     shown_value,
-    utc_text,
 )
+from hashmatch.takedown.regime import Regime, pick
+from hashmatch.takedown.times import stamp
 
 __all__ = [
     "COLUMNS",
@@ -44,7 +45,6 @@ __all__ = [
     "from_record",
     "parse_event",
     "to_record",
-    "utc_text",
 ]
 
 
@@ -134,8 +134,9 @@ def parse_event(
     record: Mapping[str, object],
     *,
     place: Place,
-    tz: tzinfo | None = None,
-    regimes: Collection[str] | None = None,
+    tz: ZoneInfo | None = None,
+    regimes: Mapping[str, Regime] | None = None,
+    disabled_too: bool = False,
 ) -> Event:
     """Read one record strictly.
 
@@ -145,10 +146,10 @@ def parse_event(
         One decoded JSON object; a field that is ``None`` counts as not given.
     place : Place
         File and line, for errors.
-    tz : tzinfo, optional
+    tz : ZoneInfo, optional
         Zone of times that carry no offset; without it they are refused.
-    regimes : collection of str, optional
-        Known ids; with it, a notice under any other regime is refused.
+    regimes : mapping of str to Regime, optional
+        With it, a notice under an unknown regime is refused, and under a disabled one unless `disabled_too`.
 
     Raises
     ------
@@ -168,17 +169,17 @@ def parse_event(
                 *place, shown_name(name), f"not a field of '{kind}'; it takes {', '.join(_ORDERED[kind])}"
             )
         try:
-            values[name] = parse_time(value, tz) if name in TIME_FIELDS else FIELD_PARSERS[name](value)
+            values[name] = parse_time_field(value, tz) if name in TIME_FIELDS else FIELD_PARSERS[name](value)
         except ValueError as error:
             raise BadEventError(*place, name, str(error)) from error
-    problem = _missing_or_contradicting(kind, values, regimes)
+    problem = _missing_or_contradicting(kind, values, regimes, disabled_too)
     if problem is not None:
         raise BadEventError(*place, *problem)
     return Event(**values)  # type: ignore[arg-type]  # each value comes from the parser of its field
 
 
 def _missing_or_contradicting(
-    kind: str, values: Mapping[str, object], regimes: Collection[str] | None
+    kind: str, values: Mapping[str, object], regimes: Mapping[str, Regime] | None, disabled_too: bool
 ) -> tuple[str, str] | None:
     """(field, problem) of a record whose fields are good one by one, or None."""
     for name in ("at", *_SHAPES[kind][0]):
@@ -192,11 +193,11 @@ def _missing_or_contradicting(
         sent_at = values.get("sent_at")
         if sent_at is not None and cast(datetime, sent_at) > cast(datetime, values["at"]):
             return "sent_at", "later than at, when the notice reached the platform; correct one of the two"
-        regime = cast(str, values["regime"])
-        if regimes is not None and regime not in regimes:
-            near = get_close_matches(regime, regimes, n=1)
-            hint = f"did you mean '{near[0]}'" if near else "see 'hashmatch regimes list', or add it with --regimes"
-            return "regime", f"{shown_value(regime)} is unknown; {hint}"
+        if regimes is not None:
+            try:
+                pick(regimes, cast(str, values["regime"]), cast(datetime, values["at"]), disabled_too=disabled_too)
+            except (UnknownRegimeError, DisabledRegimeError) as error:
+                return "regime", str(error)
     return None
 
 
@@ -213,7 +214,7 @@ def to_record(event: Event) -> dict[str, object]:
         if value is None or (value == () and name != "contains"):
             continue
         if name in TIME_FIELDS:
-            record[name] = utc_text(value)
+            record[name] = stamp(value)
         elif isinstance(value, tuple):
             record[name] = list(value)
         else:

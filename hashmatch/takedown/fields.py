@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, cast
+from zoneinfo import ZoneInfo
+
+from hashmatch.errors import BadDurationError, BadTimeError
+from hashmatch.takedown.regime import Duration
+from hashmatch.takedown.times import parse_time
 
 __all__ = [
     "FIELD_PARSERS",
     "TIME_FIELDS",
     "EventKind",
     "Outcome",
-    "parse_time",
+    "parse_time_field",
     "shown_name",
     "shown_value",
-    "utc_text",
 ]
 
 MAX_ID: Final = 1024  # characters of an id, a name or a word
@@ -51,7 +55,6 @@ class Outcome(StrEnum):
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # tabs and line ends are text
 _HASH = re.compile(r"[a-z][a-z0-9_-]*:[0-9A-Za-z+/=_-]+")
-_DURATION = re.compile(r"P(?=.)(?:\d+W|(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)")
 _ENTRY_HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -134,9 +137,11 @@ def _true(value: object) -> bool:
 
 
 def _duration(value: object) -> str:
-    if not isinstance(value, str) or not _DURATION.fullmatch(value) or len(value) > 20:
-        raise ValueError(f"{shown_value(value)} is no ISO 8601 duration; write PT24H or P2D")
-    return value
+    try:
+        Duration.parse(_string(value))
+    except BadDurationError as error:
+        raise ValueError(f"{shown_value(value)}: {error.problem}") from error
+    return str(value)
 
 
 def _entry_hash(value: object) -> str:
@@ -181,22 +186,12 @@ def _kind(value: object) -> EventKind:
     return EventKind(cast(str, value))
 
 
-def parse_time(value: object, tz: tzinfo | None) -> datetime:
-    """Read an ISO 8601 time into UTC; `tz` is the zone of times that carry no offset, which are refused without it."""
-    if not isinstance(value, str):
-        raise ValueError(f"{shown_value(value)} is not text; write a time such as 2026-11-24T14:35:20+01:00")
+def parse_time_field(value: object, tz: ZoneInfo | None) -> datetime:
+    """Read a time into UTC; `tz` is the zone of times that carry no offset, which are refused without it."""
     try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        raise ValueError(f"{shown_value(value)} is no ISO 8601 time; write 2026-11-24T14:35:20+01:00") from None
-    if moment.tzinfo is None:
-        if tz is None:
-            raise ValueError(f"{shown_value(value)} has no offset; add one (+01:00 or Z), or name the zone with --tz")
-        moment = moment.replace(tzinfo=tz)
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise ValueError(f"{shown_value(value)} lies outside the years 1 to 9999; correct it") from None
+        return parse_time(_string(value), tz)
+    except BadTimeError as error:
+        raise ValueError(f"{shown_value(value)}: {error.problem}") from error
 
 
 TIME_FIELDS: Final = frozenset({"at", "sent_at", "due"})
@@ -215,8 +210,3 @@ FIELD_PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
     "text": _text,
     "erases": _entry_hash,
 }
-
-
-def utc_text(moment: datetime) -> str:
-    """Write an aware time in its canonical form: ``2026-11-24T13:35:20Z``, microseconds only if there are any."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

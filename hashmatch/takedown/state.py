@@ -7,8 +7,9 @@ import json
 from datetime import datetime
 
 from hashmatch.takedown.clock import State
-from hashmatch.takedown.event import Outcome, utc_text
+from hashmatch.takedown.event import Outcome
 from hashmatch.takedown.obligation import Clock, Obligation
+from hashmatch.takedown.times import stamp
 from hashmatch.takedown.verdict import Observation
 
 VERSION = 1
@@ -20,13 +21,13 @@ WORDS = ("item", "platform", "location", "notice", "regime", "nature", "kind")
 def to_text(obligation: Obligation) -> str:
     """Write an obligation as one line of JSON."""
     record = {name: getattr(obligation, name) for name in WORDS}
-    record["notified"] = utc_text(obligation.notified)
+    record["notified"] = stamp(obligation.notified)
     record["missing"] = obligation.missing
     record["clock"] = _clock_to(obligation.clock)
     if obligation.clock_if_valid != obligation.clock:
         record["clock_if_valid"] = _clock_to(obligation.clock_if_valid)
-    record["looks"] = [(utc_text(look.at), look.outcome) for look in obligation.looks]
-    record["claims"] = [utc_text(at) for at in obligation.claims]
+    record["looks"] = [(stamp(look.at), look.outcome) for look in obligation.looks]
+    record["claims"] = [stamp(at) for at in obligation.claims]
     record["withdrawn"] = _time_to(obligation.withdrawn)
     return json.dumps(record, separators=(",", ":"))
 
@@ -55,7 +56,7 @@ def _clock_from(values: list[str]) -> Clock:
 
 
 def _time_to(moment: datetime | None) -> str | None:
-    return None if moment is None else utc_text(moment)
+    return None if moment is None else stamp(moment)
 
 
 def _time_from(text: str | None) -> datetime | None:

@@ -15,7 +15,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import rfc8785
 
@@ -41,9 +41,10 @@ SALT_BYTES: Final = 16
 # Equal to rfc8785.dumps where keys are ASCII and numbers whole, as in all of an entry, and four times as fast: tested.
 canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
-_ENTRY = re.compile(
-    r'\{"event":(?P<content>\{.*\}),"nonce":"[0-9a-f]{32}","prev":"(?P<prev>[0-9a-f]{64})",'
-    r'(?:"private":"(?P<private>[0-9a-f]{64})",)?"recorded_at":"(?P<recorded_at>[^"]*)","seq":(?P<seq>0|[1-9][0-9]*)\}'
+_NONCE = ',"nonce":"'
+_REST = re.compile(  # of an entry, from the nonce on
+    r'"[0-9a-f]{32}","prev":"([0-9a-f]{64})",(?:"private":"([0-9a-f]{64})",)?"recorded_at":"([0-9T:.Z-]{20,27})",'
+    r'"seq":(0|[1-9][0-9]*)\}'
 )
 
 
@@ -72,8 +73,7 @@ class Draft:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry taken apart, without any of it being checked."""
 
     content: str
@@ -85,11 +85,13 @@ class Entry:
 
 def read_entry(text: str) -> Entry | None:
     """Take an entry apart, or return None if it is none."""
-    match = _ENTRY.fullmatch(text)
-    if match is None:
+    # A quote inside a JSON string is escaped, and nothing after the content can hold this: the last one is the entry's.
+    split = text.rfind(_NONCE)
+    rest = _REST.fullmatch(text, split + len(_NONCE) - 1)
+    if split < 0 or rest is None or not text.startswith('{"event":{'):
         return None
-    content, prev, private, recorded_at, seq = match.groups()
-    return Entry(content, prev, private, recorded_at, int(seq))
+    prev, private, recorded_at, seq = rest.groups()
+    return Entry(text[9:split], prev, private, recorded_at, int(seq))
 
 
 def draft_of(event: Event) -> Draft:

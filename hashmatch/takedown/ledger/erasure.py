@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import update
 
 from hashmatch.errors import LedgerError
-from hashmatch.takedown.event import Event, EventKind, utc_text
+from hashmatch.takedown.event import Event, EventKind
 from hashmatch.takedown.ledger.append import Appender
 from hashmatch.takedown.ledger.connect import vacuum_private, writing
 from hashmatch.takedown.ledger.ledger import Ledger
 from hashmatch.takedown.ledger.read import Recorded, stored_events
 from hashmatch.takedown.ledger.schema import private
+from hashmatch.takedown.times import stamp
 
 __all__ = ["erase"]
 
@@ -34,7 +35,7 @@ def erase(ledger: Ledger, seq: int, *, by: str, why: str, now: datetime) -> Reco
             what = "its words were erased before" if stored.erased else "it has no text, reason or evidence"
             raise LedgerError(ledger.name, f"event {seq}: {what}; there is nothing to erase")
         erasure = Event(event=EventKind.ERASED, at=now, erases=stored.hash, by=by, reason=why)
-        appender = Appender(connection, utc_text(now))
+        appender = Appender(connection, stamp(now))
         appender.add([erasure])
         connection.execute(update(private).where(private.c.seq == seq).values(salt=None, body=None))
         written = next(stored_events(connection, [appender.count - 1]))

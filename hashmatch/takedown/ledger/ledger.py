@@ -1,6 +1,6 @@
 """The ledger as programs use it: open it, append events, read them back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +10,16 @@ from typing import Self
 from sqlalchemy import Engine
 
 from hashmatch.errors import EventConflictError, NoLedgerError
-from hashmatch.takedown.event import Event, utc_text
-from hashmatch.takedown.ledger import read
+from hashmatch.takedown.event import Event
+from hashmatch.takedown.ledger import cache, read
 from hashmatch.takedown.ledger.append import Appender
+from hashmatch.takedown.ledger.cache import Wanted
 from hashmatch.takedown.ledger.connect import engine_for, reading, writing
 from hashmatch.takedown.ledger.read import Recorded
 from hashmatch.takedown.ledger.schema import VERSION, migrate, version_of
+from hashmatch.takedown.obligation import Obligation
+from hashmatch.takedown.regime import Regime
+from hashmatch.takedown.times import stamp
 
 __all__ = ["AppendResult", "Ledger"]
 
@@ -104,7 +108,7 @@ class Ledger:
     def appending(self, recorded_at: datetime) -> Iterator[Appender]:
         """Append in one transaction, batch by batch; leaving with an error stores nothing."""
         with writing(self._engine) as connection:
-            yield Appender(connection, utc_text(recorded_at))
+            yield Appender(connection, stamp(recorded_at))
 
     def events(self, *, item: str | None = None, notice: str | None = None) -> Iterator[Recorded]:
         """Yield events in the order of the chain: all, those that touch an item, or those of a notice.
@@ -120,6 +124,32 @@ class Ledger:
                 found = read.all_events(connection)
             for stored in found:
                 yield stored.recorded()
+
+    def obligations(
+        self,
+        regimes: Mapping[str, Regime],
+        wanted: Wanted = Wanted(),  # noqa: B008 - frozen
+    ) -> Iterator[Obligation]:
+        """Yield the obligations wanted, as the events and `regimes` give them now; see `cache.find` for their order."""
+        self.refresh(regimes)
+        with reading(self._engine) as connection:
+            yield from cache.find(connection, wanted, regimes)
+
+    def refresh(
+        self, regimes: Mapping[str, Regime], report: cache.Report = lambda _: None, *, all_again: bool = False
+    ) -> None:
+        """Fold what has happened since the last time; with `all_again`, everything from the first event on."""
+        with reading(self._engine) as connection:
+            if not all_again and cache.is_fresh(connection, regimes):
+                return
+        with writing(self._engine) as connection:
+            cache.refresh(connection, regimes, report, all_again=all_again)
+
+    def differences(self, regimes: Mapping[str, Regime], report: cache.Report = lambda _: None) -> Iterator[str]:
+        """Compare the stored state with a fresh fold; yield a sentence for each row that differs."""
+        self.refresh(regimes)
+        with reading(self._engine) as connection:
+            yield from cache.differences(connection, regimes, report)
 
     def __len__(self) -> int:
         with reading(self._engine) as connection:

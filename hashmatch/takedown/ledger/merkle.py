@@ -4,7 +4,7 @@ Roots are built from perfect subtrees, so that a ledger of millions of events an
 for every `SPAN` leaves.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -59,12 +59,16 @@ class Frontier:
         return root
 
 
-def subtree_root(leaves: Iterable[bytes]) -> bytes:
+def subtree_root(leaves: Sequence[bytes]) -> bytes:
     """Return the root over leaf hashes."""
-    frontier = Frontier()
-    for leaf in leaves:
-        frontier.add(leaf)
-    return frontier.root()
+    if not leaves:
+        return EMPTY_ROOT
+    level = list(leaves)
+    while len(level) > 1:
+        # A node without a sibling moves up as it is: the same tree as RFC 6962's split at a power of two.
+        above = [node_hash(left, right) for left, right in zip(level[::2], level[1::2], strict=False)]
+        level = [*above, level[-1]] if len(level) % 2 else above
+    return level[0]
 
 
 def inclusion_path(index: int, size: int, root_of: Callable[[int, int], bytes]) -> list[bytes]:

@@ -24,6 +24,8 @@ __all__ = [
     "events_of_item",
     "events_of_notice",
     "events_touching",
+    "items_of_notices",
+    "named_items",
     "same_items",
     "stored_events",
 ]
@@ -176,6 +178,21 @@ def events_touching(connection: Connection, items: Collection[str]) -> list[Stor
     stored = stored_events(connection, own | of_notices)
     # An event of a notice that names items is about those alone.
     return [event for event in stored if event.seq in own or event.names_nothing]
+
+
+def named_items(connection: Connection, size: int) -> Iterator[list[str]]:
+    """Yield the items that notices name, sorted, in lists of at most `size`."""
+    query = select(named.c.item).distinct().order_by(named.c.item).limit(size)
+    items = list(connection.execute(query).scalars())
+    while items:
+        yield items
+        items = list(connection.execute(query.where(named.c.item > items[-1])).scalars())
+
+
+def items_of_notices(connection: Connection, notices: Iterable[str]) -> set[str]:
+    """Return the items that these notices name."""
+    query = select(named.c.item).join(events, events.c.seq == named.c.seq)
+    return set(_found(connection, query, events.c.notice, notices))
 
 
 def _found(connection: Connection, query: Select[Any], column: Column[Any], values: Iterable[Any]) -> list[Any]:

@@ -21,7 +21,18 @@ from sqlalchemy import (
 
 from hashmatch.errors import NotALedgerError
 
-__all__ = ["VERSION", "events", "migrate", "named", "private", "state", "subtrees", "version_of"]
+__all__ = [
+    "VERSION",
+    "events",
+    "folding",
+    "migrate",
+    "named",
+    "obligations",
+    "private",
+    "state",
+    "subtrees",
+    "version_of",
+]
 
 metadata = MetaData()
 _seq = BigInteger().with_variant(Integer, "sqlite")  # INTEGER PRIMARY KEY is SQLite's own row number
@@ -73,6 +84,25 @@ state = Table(  # one row
     Column("last", Text, nullable=False),
 )
 
+obligations = Table(  # folded from events, see cache.py
+    "obligations",
+    metadata,
+    Column("item", Text, primary_key=True),
+    Column("notice", Text, primary_key=True, index=True),
+    Column("platform", Text, nullable=False),
+    Column("regime", Text, nullable=False),
+    Column("due", BigInteger, index=True),
+    Column("due_if_valid", BigInteger, index=True),
+    Column("facts", Text, nullable=False),
+)
+
+folding = Table(  # one row: up to which event, and under which rules
+    "folding",
+    metadata,
+    Column("count", BigInteger, nullable=False),
+    Column("rules", Text, nullable=False),
+)
+
 schema_version = Table("hashmatch_ledger", metadata, Column("version", Integer, nullable=False))
 
 
@@ -81,6 +111,7 @@ def _create(connection: Connection) -> None:
 
     metadata.create_all(connection)
     connection.execute(state.insert(), {"count": 0, "last": GENESIS})
+    connection.execute(folding.insert(), {"count": 0, "rules": ""})
     connection.execute(schema_version.insert(), {"version": 0})
     guards = _sqlite_guards() if connection.dialect.name == "sqlite" else _postgres_guards()
     for statement in guards:

@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Select, select
 
 from hashmatch.takedown.ledger.checkpoint import Checkpoint
 from hashmatch.takedown.ledger.entry import (
@@ -27,6 +27,10 @@ from hashmatch.takedown.ledger.merkle import LEVEL, SPAN, Frontier, leaf_hash, s
 from hashmatch.takedown.ledger.schema import events, named, private, state, subtrees
 
 __all__ = ["Fault", "Verification", "verify"]
+
+EventRow = tuple[int, int, str | None, str | None, int | None, str]  # seq, key, item, notice, place, entry
+
+decode = json.JSONDecoder().raw_decode  # half the time of json.loads, and the hottest line here
 
 FETCH = 2000  # rows taken from the database at a time
 
@@ -57,19 +61,19 @@ class _Rows:
 
     def __init__(self, connection: Connection, query: Select[Any]) -> None:
         self._rows: Iterator[Any] = iter(connection.execute(query.execution_options(yield_per=FETCH)))
+        self._advance()
+
+    def _advance(self) -> None:
         self._next = next(self._rows, None)
+        self.next_seq: int | None = None if self._next is None else self._next[0]  # that of the next row
 
     def take(self, seq: int) -> list[Any]:
         """Return the rows of event `seq`."""
         taken = []
-        while self._next is not None and self._next[0] == seq:
+        while self.next_seq == seq:
             taken.append(self._next)
-            self._next = next(self._rows, None)
+            self._advance()
         return taken
-
-    def left(self) -> int | None:
-        """Return the number in the next row, which belongs to no event if all before were taken."""
-        return None if self._next is None else int(self._next[0])
 
 
 class _Broken(Exception):  # noqa: N818 - never leaves this module: the way out of the walk
@@ -108,7 +112,7 @@ class _Walk:
         query = select(events.c.seq, events.c.key, events.c.item, events.c.notice, events.c.place, events.c.entry)
         self._compare_expected()
         for row in self._connection.execute(query.order_by(events.c.seq).execution_options(yield_per=FETCH)):
-            self._check(row)
+            self._check(cast(EventRow, row))
             self._compare_expected()
         self._close()
 
@@ -119,7 +123,7 @@ class _Walk:
             frontier.add(leaf)
         return frontier.root()
 
-    def _check(self, row: Row[Any]) -> None:
+    def _check(self, row: EventRow) -> None:
         """Check one event against the chain, and its columns against its entry."""
         seq, key, item, notice, place, text = row
         if seq != self.count:
@@ -136,15 +140,18 @@ class _Walk:
             )
         data = text.encode()
         self._last = sha256(data).hexdigest()
-        record = json.loads(entry.content)
-        if record.get("item") != item or record.get("notice") != notice:
+        record, _ = decode(entry.content)
+        get = record.get
+        if get("item") != item or get("notice") != notice:
             raise _Broken(seq, "edited: its item or notice column differs from its entry")
-        if place_key(record.get("platform"), record.get("location")) != place:
+        if place_key(get("platform"), get("location")) != place:
             raise _Broken(seq, "edited: its place column differs from its entry")
-        items = self._check_items(seq, record.get("items", ()))
-        if identity_key(record.get("id"), plain_content(entry.content, items)) != key:
+        digests = get("items", ())
+        items = self._check_items(seq, digests) if digests or self._named.next_seq == seq else ()
+        if identity_key(get("id"), plain_content(entry.content, items)) != key:
             raise _Broken(seq, "edited: its key column differs from its entry")
-        self._check_private(seq, entry.private)
+        if entry.private is not None or self._private.next_seq == seq:
+            self._check_private(seq, entry.private)
         if record["event"] == "erased":
             self._blank.pop(record["erases"], None)
         self._add_leaf(data)
@@ -187,8 +194,8 @@ class _Walk:
     def _close(self) -> None:
         """Check what can only be known at the end."""
         for rows, table in ((self._named, named), (self._private, private), (self._subtrees, subtrees)):
-            if rows.left() is not None:
-                raise _Broken(None, f"inserted: table {table.name} has a row {rows.left()} that belongs to no event")
+            if rows.next_seq is not None:
+                raise _Broken(None, f"inserted: table {table.name} has a row {rows.next_seq} that belongs to no event")
         if self._blank:
             raise _Broken(min(self._blank.values()), "edited: its words are gone, and no event says who erased them")
         found = self._connection.execute(select(state.c.count, state.c.last)).tuples().all()
