@@ -1,6 +1,6 @@
 """An obligation judged at one moment: the verdict on both readings of the deadline, and when to look next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -145,3 +145,21 @@ def _next_look(
     last = max((look.at for look in looks if look.at <= now and look.outcome is not Outcome.UNREACHABLE), default=None)
     usable = (max(opens, now) for opens, closes in sorted(windows) if now <= closes and (last is None or last < opens))
     return next(usable, None)
+
+
+def expiring(
+    obligations: Iterable[Obligation],
+    now: datetime,
+    until: datetime,
+    *,
+    accept_claims: bool = False,
+    treat_as_valid: bool = False,
+) -> list[tuple[Obligation, Judgement]]:
+    """Return the pending obligations that expire at or before `until`, judged, the soonest first."""
+    judged = [(one, judge(one, now, accept_claims=accept_claims, treat_as_valid=treat_as_valid)) for one in obligations]
+    soon = [
+        (found.due, one.item, one.notice, one, found)
+        for one, found in judged
+        if found.verdict is Verdict.PENDING and found.due is not None and found.due <= until
+    ]
+    return [(one, found) for *_, one, found in sorted(soon, key=lambda row: row[:3])]

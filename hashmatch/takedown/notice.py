@@ -1,19 +1,14 @@
 """The letter that asks a platform to remove items: everything that the rule requires, and gaps marked as gaps."""
 
-import functools
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from hashmatch.errors import NoticeError
 from hashmatch.takedown.defang import defang
 from hashmatch.takedown.event import Event, EventKind
 from hashmatch.takedown.regime import Duration, Part, Regime
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 Form = Literal["markdown", "text"]
 
@@ -163,29 +158,7 @@ def render(letter: Letter, form: Form, *, defanged: bool = False, hashes: bool =
     hashes : bool
         List the items' hashes, so that the platform can find identical copies. They are personal data.
     """
+    from hashmatch.takedown.templating import environment
+
     template = environment().get_template(f"letter.{'md' if form == 'markdown' else 'txt'}.j2")
     return template.render(letter=letter, rule=letter.regime, place=defang if defanged else str, hashes=hashes)
-
-
-@functools.cache
-def environment() -> "Environment":
-    """Return what renders the templates of this package; a name that a template misspells is an error."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-    found = Environment(
-        loader=PackageLoader("hashmatch.takedown"),
-        undefined=StrictUndefined,
-        autoescape=select_autoescape(["html.j2"]),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    found.filters["code"] = code_span
-    return found
-
-
-def code_span(text: str) -> str:
-    """Return `text` as a Markdown code span (CommonMark 6.1): its fence is longer than any run of backticks within."""
-    fence = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{text}{pad}{fence}"

@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
 
@@ -115,6 +115,13 @@ def summarize(judged: Iterable[tuple[Obligation, Judgement]], by: By) -> list[Su
     for obligation, judgement in judged:
         figures[_group(obligation, by), obligation.nature, obligation.kind].add(judgement)
     return [figures[key].summary(*key) for key in sorted(figures)]
+
+
+def to_html(rows: Iterable[Summary], by: By, now: datetime) -> str:
+    """Return the rows as one page that needs nothing else."""
+    from hashmatch.takedown.templating import environment
+
+    return environment().get_template("summary.html.j2").render(rows=list(rows), by=by, now=now)
 
 
 def _group(obligation: Obligation, by: By) -> str:

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from hashmatch.errors import NoticeError
-from hashmatch.takedown.event import utc_text
 from hashmatch.takedown.notice import Reported, Sender
+from hashmatch.takedown.times import stamp
 
 VERSION: Final = "4.2.0"
 CLASSIFICATIONS: Final = ("baseline", "A1", "A2", "B1", "B2")
@@ -38,8 +38,16 @@ def report(item: Reported, sender: Sender, finding: Finding, *, report_id: UUID,
     Raises
     ------
     NoticeError
-        If the item's location is no address with a host, or the sender lacks a name or an e-mail address.
+        If a word of `finding` is none of the schema's, the item's location is no address with a host, or the sender
+        lacks a name or an e-mail address.
     """
+    for word, known in zip(
+        (finding.classification, finding.detection_method, finding.media_type),
+        (CLASSIFICATIONS, DETECTION_METHODS, MEDIA_TYPES),
+        strict=True,
+    ):
+        if word not in known:
+            raise NoticeError(word, f"X-ARF does not know this word; use one of {', '.join(known)}")
     address = urlsplit(item.location)
     if not address.hostname:
         raise NoticeError(item.item, f"its location {item.location!r} is no address with a host, which X-ARF needs")
@@ -51,7 +59,7 @@ def report(item: Reported, sender: Sender, finding: Finding, *, report_id: UUID,
     found: dict[str, object] = {
         "xarf_version": VERSION,
         "report_id": str(report_id),
-        "timestamp": utc_text(item.reported),
+        "timestamp": stamp(item.reported),
         "reporter": who,
         "sender": who,
         "source_identifier": address.hostname,
@@ -64,7 +72,7 @@ def report(item: Reported, sender: Sender, finding: Finding, *, report_id: UUID,
         "media_type": finding.media_type,
         "content_removed": False,
         "evidence_source": finding.detection_method,
-        "description": f"Written {utc_text(now)}; reference {item.item}"[:1000],
+        "description": f"Written {stamp(now)}; reference {item.item}"[:1000],
     }
     digests = {name: value for name, value in hashes if name in HASH_FIELDS}
     if digests:

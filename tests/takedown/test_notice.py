@@ -3,12 +3,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hashmatch.errors import NoticeError
 from hashmatch.takedown.event import Place, parse_event
-from hashmatch.takedown.notice import Form, Letter, Reported, Sender, code_span, draft, render, reported
+from hashmatch.takedown.notice import Form, Letter, Reported, Sender, draft, render, reported
 from hashmatch.takedown.regime import Duration
 from hashmatch.takedown.regime_file import load_regimes
 
@@ -98,19 +96,6 @@ def test_several_reports_of_an_item_are_put_together() -> None:
 def test_an_item_that_was_never_reported_has_no_letter() -> None:
     with pytest.raises(NoticeError, match="i: was never reported"):
         reported([], "i")
-
-
-@given(st.text("`a ", min_size=1))
-def test_a_code_span_says_what_it_was_given(text: str) -> None:
-    """No run of backticks within is as long as the fence, and none touches it."""
-    span = code_span(text)
-    fence = re.match("`+", span)
-    assert fence
-    assert span.endswith(fence[0])
-    inner = span[len(fence[0]) : -len(fence[0])]
-    assert fence[0] not in re.findall("`+", inner)
-    assert "`" not in (inner[0], inner[-1])
-    assert inner.strip() == text.strip()
 
 
 PLAIN = f"""\
