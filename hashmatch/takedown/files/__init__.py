@@ -10,7 +10,7 @@ A file is never believed: each record is parsed strictly, and an error names fil
 with the file. Knows the ledger and events.
 """
 
-from hashmatch.takedown.files.exporting import export_events
+from hashmatch.takedown.files.exporting import export_events, replaced
 from hashmatch.takedown.files.importing import Imported, Reading, import_chain, import_events
 
-__all__ = ["Imported", "Reading", "export_events", "import_chain", "import_events"]
+__all__ = ["Imported", "Reading", "export_events", "import_chain", "import_events", "replaced"]

@@ -29,7 +29,9 @@ def read_lines(stream: BinaryIO, name: str) -> Iterator[Line]:
     BadEventError
         If nothing after this place can be read.
     """
-    plain = _unpacked(stream)
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream))  # to look at the first bytes without taking them
+    packed = buffered.peek(2)[:2] == GZIP
+    plain = cast(BinaryIO, gzip.GzipFile(fileobj=buffered)) if packed else buffered
     number = 0
     try:
         while data := plain.readline(MAX_LINE + 1):
@@ -41,11 +43,8 @@ def read_lines(stream: BinaryIO, name: str) -> Iterator[Line]:
             yield number, _decoded(data, name, number)
     except (OSError, EOFError, zlib.error) as error:  # what gzip raises on damage
         raise BadEventError(name, number + 1, "file", f"cannot be read on ({error}); copy it again") from error
-
-
-def _unpacked(stream: BinaryIO) -> BinaryIO:
-    buffered = io.BufferedReader(cast(io.RawIOBase, stream))  # to look at the first bytes without taking them
-    return cast(BinaryIO, gzip.GzipFile(fileobj=buffered)) if buffered.peek(2)[:2] == GZIP else buffered
+    finally:
+        buffered.detach()  # or it would close the stream, which is the caller's
 
 
 def _skip_rest(stream: BinaryIO, data: bytes) -> None:
