@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 from zoneinfo import ZoneInfo
 
 import click
@@ -113,7 +113,7 @@ def export(file: Path | None, format_: str, shared: Shared) -> None:
 
     with shared.open() as ledger, progress("{task.completed} events") as bar:
         task = bar.add_task("export", total=len(ledger))
-        stdout = click.get_text_stream("stdout", encoding="utf-8")
+        stdout = cast(TextIO, click.open_file("-", "w", encoding="utf-8"))
         target: AbstractContextManager[TextIO] = nullcontext(stdout) if file is None else replaced(file)
         with target as out:
             export_events(ledger, out, as_csv=format_ == "csv", report=lambda count: bar.advance(task, count))
