@@ -1,28 +1,32 @@
-"""`hashmatch takedown`: what was reported, notified and seen goes in; deadlines and verdicts come out.
+"""`hashmatch takedown`: what was reported, notified and seen, and what it proves.
 
-options.py      what the commands share: --ledger, --now, --regimes, and how to judge
-store.py        one event from a command's options into the ledger
-rows.py         the fields of `status` and `due`
-report.py, notice.py, observe.py, record.py    write an event
-status.py, due.py, show.py, summary.py         judge obligations
+    shared.py    --ledger, --now, --regimes: what every command takes
+    files.py     import, export, rebuild
+
+Each further module is a command or a few that belong together.
 """
 
 import click
 
 from hashmatch.cli.lazy import Lazy, LazyGroup
 
+__all__ = ["takedown"]
+
 COMMANDS = {
-    "report": Lazy("hashmatch.cli.takedown.report:report", "Record that an item was reported."),
-    "notice": Lazy("hashmatch.cli.takedown.notice:notice", "Write a notice, or record that one was given."),
-    "record": Lazy("hashmatch.cli.takedown.record:record", "Record an answer, a claim or a note."),
-    "observe": Lazy("hashmatch.cli.takedown.observe:observe", "Record what a look at an item found."),
-    "status": Lazy("hashmatch.cli.takedown.status:status", "Judge obligations, one a line."),
-    "due": Lazy("hashmatch.cli.takedown.due:due", "Say what expires next."),
+    "report": Lazy("hashmatch.cli.takedown.record:report", "Record that an item was reported."),
+    "notice": Lazy("hashmatch.cli.takedown.notice:notice", "Record a notice, or draft one."),
+    "observe": Lazy("hashmatch.cli.takedown.record:observe", "Record a look at an item."),
+    "record": Lazy("hashmatch.cli.takedown.record:record", "Record anything else that happened."),
+    "import": Lazy("hashmatch.cli.takedown.files:import_", "Read events from a file, all or nothing."),
+    "export": Lazy("hashmatch.cli.takedown.files:export", "Write all events to a file that import takes."),
+    "status": Lazy("hashmatch.cli.takedown.status:status", "Show obligations and their verdicts."),
+    "due": Lazy("hashmatch.cli.takedown.status:due", "Show what expires next."),
     "show": Lazy("hashmatch.cli.takedown.show:show", "Tell the whole story of one item."),
     "summary": Lazy("hashmatch.cli.takedown.summary:summary", "Count verdicts by platform, regime or week."),
+    "rebuild": Lazy("hashmatch.cli.takedown.files:rebuild", "Fold the state from the events again, or compare."),
 }
 
 
 @click.group(cls=LazyGroup, lazy=COMMANDS)
 def takedown() -> None:
-    """Track items against the deadlines that platforms have, and prove the outcome."""
+    """Track notices against their deadlines, and prove the outcome."""

@@ -17,14 +17,42 @@
 LEDGER.md beside this file says the format, and against whom it protects. Promises: what `append` acknowledged is
 durable and stored once; no stored event is ever changed; memory does not grow with the ledger.
 
-For readers of one item's story::
+From a program::
 
-    with Ledger.open("ledger.db") as ledger:
+    with Ledger.open("ledger.db", create=True) as ledger:
+        ledger.append(events, recorded_at=now)  # AppendResult: new, known
         for recorded in ledger.events(item="item-1"):  # Recorded: seq, hash, recorded_at, event, erased
             print(recorded.event.at, recorded.event.kind)
+        for obligation in ledger.obligations(regimes, Wanted(platform="example")):
+            print(judge(obligation, now))
+        with ledger.reading() as connection:
+            print(head_of(connection), verify(connection))
 """
 
+from hashmatch.takedown.ledger.cache import Wanted
+from hashmatch.takedown.ledger.checkpoint import Checkpoint, confirmed, head_of
+from hashmatch.takedown.ledger.erasure import erase
 from hashmatch.takedown.ledger.ledger import AppendResult, Ledger
+from hashmatch.takedown.ledger.proof import CheckedProof, check_proof, prove_item
 from hashmatch.takedown.ledger.read import Recorded
+from hashmatch.takedown.ledger.timestamp import check_timestamp, timestamp_request
+from hashmatch.takedown.ledger.verify import Fault, Verification, verify
 
-__all__ = ["AppendResult", "Ledger", "Recorded"]
+__all__ = [
+    "AppendResult",
+    "CheckedProof",
+    "Checkpoint",
+    "Fault",
+    "Ledger",
+    "Recorded",
+    "Verification",
+    "Wanted",
+    "check_proof",
+    "check_timestamp",
+    "confirmed",
+    "erase",
+    "head_of",
+    "prove_item",
+    "timestamp_request",
+    "verify",
+]

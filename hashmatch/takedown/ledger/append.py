@@ -78,10 +78,17 @@ class Appender:
             elif draft.event.id is not None and any(twin.id == draft.event.id for twin in candidates):
                 conflicts.append(index)
             else:
-                self._chain(draft, rows)
+                self._chain(draft, draft.seal(self.count, self._last, self._recorded_at), rows)
                 candidates.append(Twin(draft.event.id, draft.plain, draft.private))
         self._insert(rows)
         return Added(len(rows.events), known, tuple(conflicts))
+
+    def restore(self, batch: Sequence[tuple[Draft, str]]) -> None:
+        """Store events with the entries that they had in another ledger, whose chain was checked and goes on here."""
+        rows = _Rows()
+        for draft, entry in batch:
+            self._chain(draft, entry, rows)
+        self._insert(rows)
 
     def _twins(self, keys: set[int]) -> defaultdict[int, list[Twin]]:
         """Look up stored events that share a key; almost always there is none."""
@@ -94,12 +101,9 @@ class Appender:
                 twins[key_of[stored.seq]].append(_twin(stored))
         return twins
 
-    def _chain(self, draft: Draft, rows: _Rows) -> None:
-        """Give `draft` its place: entry, predecessor's hash, leaf."""
-        seq = self.count
-        entry = draft.seal(seq, self._last, self._recorded_at)
-        data = entry.encode()
-        event = draft.event
+    def _chain(self, draft: Draft, entry: str, rows: _Rows) -> None:
+        """Put an entry at the end: its rows, its hash for the next one, its leaf."""
+        seq, event, data = self.count, draft.event, entry.encode()
         rows.events.append(
             {
                 "seq": seq,
@@ -110,10 +114,11 @@ class Appender:
                 "entry": entry,
             }
         )
-        for position, (item, salt) in enumerate(zip(event.items, draft.item_salts, strict=True)):
+        for position, (item, salt) in enumerate(zip(event.items, draft.secrets.items, strict=True)):
             rows.named.append({"seq": seq, "position": position, "item": item, "salt": salt})
-        if draft.private is not None:
-            rows.private.append({"seq": seq, "salt": draft.private_salt, "body": draft.private})
+        if draft.digest is not None:
+            private_salt = None if draft.private is None else draft.secrets.private  # None: erased where it comes from
+            rows.private.append({"seq": seq, "salt": private_salt, "body": draft.private})
         self._last = sha256(data).hexdigest()
         self._leaves.append(leaf_hash(data))
         self.count += 1

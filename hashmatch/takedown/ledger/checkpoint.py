@@ -11,7 +11,7 @@ from hashmatch.takedown.ledger.merkle import LEVEL, SPAN, Frontier, leaf_hash, s
 from hashmatch.takedown.ledger.read import count_of
 from hashmatch.takedown.ledger.schema import events, subtrees
 
-__all__ = ["Checkpoint", "Tree", "head_of"]
+__all__ = ["Checkpoint", "Tree", "confirmed", "head_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,21 @@ class Tree:
         if len(found) != stop - start:
             raise DamagedLedgerError("events", "events are missing; run 'hashmatch audit verify'")
         return found
+
+
+def confirmed(connection: Connection, expect: Checkpoint) -> Checkpoint:
+    """Return `expect` if the ledger goes on from it.
+
+    Raises
+    ------
+    BadProofError
+        If the ledger is shorter, or its first events are others.
+    """
+    if expect.count > count_of(connection):
+        raise BadProofError(str(expect), "the ledger has fewer events: it was cut off or rolled back")
+    if Tree(connection, expect.count).root() != expect.root:
+        raise BadProofError(str(expect), "the ledger's first events are others: it was rewritten")
+    return expect
 
 
 def head_of(connection: Connection) -> Checkpoint:

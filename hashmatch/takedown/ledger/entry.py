@@ -15,7 +15,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple, Self
 
 import rfc8785
 
@@ -25,6 +25,7 @@ __all__ = [
     "GENESIS",
     "Draft",
     "Entry",
+    "Secrets",
     "draft_of",
     "item_digest",
     "place_key",
@@ -43,32 +44,45 @@ canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii
 
 _NONCE = ',"nonce":"'
 _REST = re.compile(  # of an entry, from the nonce on
-    r'"[0-9a-f]{32}","prev":"([0-9a-f]{64})",(?:"private":"([0-9a-f]{64})",)?"recorded_at":"([0-9T:.Z-]{20,27})",'
+    r'"([0-9a-f]{32})","prev":"([0-9a-f]{64})",(?:"private":"([0-9a-f]{64})",)?"recorded_at":"([0-9T:.Z-]{20,27})",'
     r'"seq":(0|[1-9][0-9]*)\}'
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What is drawn at random for an event, so that nobody can confirm a guess at what they may not see."""
+
+    nonce: str
+    items: tuple[bytes, ...]  # a salt for each item of the list
+    private: bytes  # the salt of the private part
+
+    @classmethod
+    def drawn(cls, items: int) -> Self:
+        """Draw for an event that lists so many items."""
+        salts = secrets.token_bytes(SALT_BYTES * (items + 2))
+        nonce, private, *of_items = (salts[at : at + SALT_BYTES] for at in range(0, len(salts), SALT_BYTES))
+        return cls(nonce.hex(), tuple(of_items), private)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An event made ready for the chain; what is missing is its place there."""
 
+    event: Event
     key: int  # finds events that may be the same
     place: int | None  # finds other ids of an item, which are reported at the same location
     plain: str  # canonical public part with its items in clear
     content: str  # canonical public part as it stands in the entry
-    event: Event
     private: str | None  # canonical private part
-    private_salt: bytes | None
-    item_salts: tuple[bytes, ...]
+    digest: str | None  # what stands in the entry for it
+    secrets: Secrets
 
     def seal(self, seq: int, prev: str, recorded_at: str) -> str:
         """Return the entry at this place."""
-        private = ""
-        if self.private is not None:
-            private = f'"private":"{private_digest(cast(bytes, self.private_salt), self.private)}",'
-        nonce = secrets.token_hex(SALT_BYTES)
+        private = "" if self.digest is None else f'"private":"{self.digest}",'
         return (
-            f'{{"event":{self.content},"nonce":"{nonce}","prev":"{prev}",{private}'
+            f'{{"event":{self.content},"nonce":"{self.secrets.nonce}","prev":"{prev}",{private}'
             f'"recorded_at":"{recorded_at}","seq":{seq}}}'
         )
 
@@ -77,6 +91,7 @@ class Entry(NamedTuple):
     """An entry taken apart, without any of it being checked."""
 
     content: str
+    nonce: str
     prev: str
     private: str | None
     recorded_at: str
@@ -90,28 +105,37 @@ def read_entry(text: str) -> Entry | None:
     rest = _REST.fullmatch(text, split + len(_NONCE) - 1)
     if split < 0 or rest is None or not text.startswith('{"event":{'):
         return None
-    prev, private, recorded_at, seq = rest.groups()
-    return Entry(text[9:split], prev, private, recorded_at, int(seq))
+    nonce, prev, private, recorded_at, seq = rest.groups()
+    return Entry(text[9:split], nonce, prev, private, recorded_at, int(seq))
 
 
-def draft_of(event: Event) -> Draft:
-    """Split `event` into what the chain holds and what is kept beside it."""
+def draft_of(event: Event, known: Secrets | None = None, erased: str | None = None) -> Draft:
+    """Split `event` into what the chain holds and what is kept beside it.
+
+    Parameters
+    ----------
+    known : Secrets, optional
+        Those of an entry that is to be rebuilt.
+    erased : str, optional
+        The digest of a private part that is gone.
+    """
     record = to_record(event)
     private = {name: record.pop(name) for name in PRIVATE_FIELDS if name in record}
+    drawn = known or Secrets.drawn(len(event.items))
     plain = content = canonical(record)
-    salts = tuple(secrets.token_bytes(SALT_BYTES) for _ in event.items)
-    if salts:
-        record["items"] = [item_digest(salt, item) for salt, item in zip(salts, event.items, strict=True)]
+    if event.items:
+        record["items"] = [item_digest(salt, item) for salt, item in zip(drawn.items, event.items, strict=True)]
         content = canonical(record)
+    body = _canonical_private(private) if private else None
     return Draft(
+        event=event,
         key=identity_key(event.id, plain),
         place=place_key(event.platform, event.location),
         plain=plain,
         content=content,
-        event=event,
-        private=_canonical_private(private) if private else None,
-        private_salt=secrets.token_bytes(SALT_BYTES) if private else None,
-        item_salts=salts,
+        private=body,
+        digest=erased if body is None else private_digest(drawn.private, body),
+        secrets=drawn,
     )
 
 

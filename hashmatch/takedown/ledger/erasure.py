@@ -7,7 +7,6 @@ from sqlalchemy import update
 from hashmatch.errors import LedgerError
 from hashmatch.takedown.event import Event, EventKind
 from hashmatch.takedown.ledger.append import Appender
-from hashmatch.takedown.ledger.connect import vacuum_private, writing
 from hashmatch.takedown.ledger.ledger import Ledger
 from hashmatch.takedown.ledger.read import Recorded, stored_events
 from hashmatch.takedown.ledger.schema import private
@@ -27,7 +26,7 @@ def erase(ledger: Ledger, seq: int, *, by: str, why: str, now: datetime) -> Reco
     LedgerError
         If there is no such event, or nothing in it to erase.
     """
-    with writing(ledger.engine) as connection:
+    with ledger.writing() as connection:
         stored = next(stored_events(connection, [seq]), None)
         if stored is None:
             raise LedgerError(ledger.name, f"there is no event {seq}; 'hashmatch takedown show' lists an item's events")
@@ -39,5 +38,5 @@ def erase(ledger: Ledger, seq: int, *, by: str, why: str, now: datetime) -> Reco
         appender.add([erasure])
         connection.execute(update(private).where(private.c.seq == seq).values(salt=None, body=None))
         written = next(stored_events(connection, [appender.count - 1]))
-    vacuum_private(ledger.engine)
+    ledger.vacuum()
     return written.recorded()

@@ -1,20 +1,20 @@
 """The ledger as programs use it: open it, append events, read them back."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from hashmatch.errors import EventConflictError, NoLedgerError
 from hashmatch.takedown.event import Event
 from hashmatch.takedown.ledger import cache, read
 from hashmatch.takedown.ledger.append import Appender
 from hashmatch.takedown.ledger.cache import Wanted
-from hashmatch.takedown.ledger.connect import engine_for, reading, writing
+from hashmatch.takedown.ledger.connect import engine_for, reading, vacuum_private, writing
 from hashmatch.takedown.ledger.read import Recorded
 from hashmatch.takedown.ledger.schema import VERSION, migrate, version_of
 from hashmatch.takedown.obligation import Obligation
@@ -82,10 +82,17 @@ class Ledger:
         """The URL without its password."""
         return self._engine.url.render_as_string(hide_password=True)
 
-    @property
-    def engine(self) -> Engine:
-        """What the modules beside this one read and write through."""
-        return self._engine
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Hold one snapshot, for `verify`, `prove_item` and the like."""
+        return reading(self._engine)
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Hold the one writers' lock in a transaction, which an error undoes."""
+        return writing(self._engine)
+
+    def vacuum(self) -> None:
+        """Make erased words leave the database's own files as far as the engine can."""
+        vacuum_private(self._engine)
 
     def append(self, events: Iterable[Event], *, recorded_at: datetime) -> AppendResult:
         """Store events: all, or after an error none. Returns when they are durable.
