@@ -147,16 +147,8 @@ def _next_look(
     return next(usable, None)
 
 
-def expiring(
-    obligations: Iterable[Obligation],
-    now: datetime,
-    until: datetime,
-    *,
-    accept_claims: bool = False,
-    treat_as_valid: bool = False,
-) -> list[tuple[Obligation, Judgement]]:
-    """Return the pending obligations that expire at or before `until`, judged, the soonest first."""
-    judged = [(one, judge(one, now, accept_claims=accept_claims, treat_as_valid=treat_as_valid)) for one in obligations]
+def expiring(judged: Iterable[tuple[Obligation, Judgement]], until: datetime) -> list[tuple[Obligation, Judgement]]:
+    """Return those that are pending and expire at or before `until`, the soonest first."""
     soon = [
         (found.due, one.item, one.notice, one, found)
         for one, found in judged

@@ -1,14 +1,13 @@
 """`hashmatch takedown show`: the whole story of one item."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from hashmatch.cli.output import Output, Row, json_line, output_option
-from hashmatch.cli.takedown.options import judging_options, ledger_option, now_option, regimes_option, say_claims
+from hashmatch.cli.takedown.judging import Judging, judging_options
+from hashmatch.cli.takedown.shared import Shared, ledger_options
 from hashmatch.errors import shown
 
 if TYPE_CHECKING:
@@ -23,36 +22,19 @@ Chapter = tuple["Obligation", "Judgement", "Deadline"]
 @click.command()
 @click.argument("item")
 @judging_options
-@ledger_option
-@regimes_option
-@now_option
+@ledger_options()
 @output_option("text", "jsonl")
-def show(
-    *,
-    item: str,
-    accept_claims: bool,
-    treat_as_valid: bool,
-    ledger: str,
-    regimes: Path | None,
-    now: datetime,
-    output: Output,
-) -> None:
+def show(*, item: str, judging: Judging, shared: Shared, output: Output) -> None:
     """Tell the whole story of ITEM: what happened, in order, and each deadline step by step."""
     from hashmatch.cli.takedown.store import refuse_unknown
-    from hashmatch.takedown.judgement import judge
-    from hashmatch.takedown.ledger import Ledger
     from hashmatch.takedown.obligation import explain
-    from hashmatch.takedown.regime_file import load_regimes
 
-    say_claims(accept_claims)
-    with Ledger.open(ledger) as opened:
-        refuse_unknown(opened, (item,), None)
-        happened = sorted(opened.events(item=item), key=lambda recorded: (recorded.event.at, recorded.seq))
-    told = explain((recorded.event for recorded in happened), load_regimes(regimes), item, if_valid=treat_as_valid)
-    chapters = [
-        (one, judge(one, now, accept_claims=accept_claims, treat_as_valid=treat_as_valid), deadline)
-        for one, deadline in told
-    ]
+    with shared.open() as ledger:
+        refuse_unknown(ledger, [item])
+        happened = sorted(ledger.events(item=item), key=lambda recorded: (recorded.event.at, recorded.seq))
+    events = [recorded.event for recorded in happened]
+    told = explain(events, shared.regimes(), item, if_valid=judging.treat_as_valid)
+    chapters = [(one, judging.judge(one, shared.now), deadline) for one, deadline in told]
     if output.format == "jsonl":
         for row in [*map(event_row, happened), *(obligation_row(*chapter) for chapter in chapters)]:
             click.echo(json_line(row))
