@@ -1,25 +1,49 @@
 """Every error that hashmatch raises on purpose, in one tree.
 
     HashmatchError
+      BadColourError        no colour to put below transparent pixels
+      BadDurationError      text that is no duration
       BadEventError         a record that is no event
       BadHashError          text that is no hash
+      BadIdError            no id of an index
       BadProofError         a proof, checkpoint or time stamp that proves nothing
+      BadQueryError         a radius or count that asks for nothing
+      BadRegimeError        a rule's data cannot be used
+      BadTimeError          text that is no moment, or two
+      DamagedIndexError     a file of an index is not what was written
+      DisabledRegimeError   a rule that may not be used yet
+      DuplicateIdError      an id that an index holds already
+      ForeignIndexError     a folder that holds no index, or one written elsewhere
+      IndexChangedError     somebody else saved the index since it was opened
+      IndexLockedError      somebody else is saving the index
       LedgerError           a ledger that cannot be used
         DamagedLedgerError    an event that cannot be read or contradicts the chain
         EventConflictError    an id that stands for another content
         LedgerBusyError       others were writing for too long
         NoLedgerError         no ledger is there
         NotALedgerError       something else is there
-      BadDurationError      text that is no duration
-      BadHashError          text that is no hash
-      BadRegimeError        a rule's data cannot be used
-      BadTimeError          text that is no moment, or two
-      DisabledRegimeError   a rule that may not be used yet
+      MediaError                a medium cannot be turned into pixels
+        UnreadableFileError       missing, forbidden, a folder
+        NotARegularFileError      a pipe, socket or device
+        EmptyMediaError           no bytes, or no pixels
+        NotAPictureError          text, an archive, a video, noise
+        UnsupportedFormatError    a picture that is not decoded
+          MissingExtraError         ... until an extra is installed
+        TruncatedMediaError       the file ends too early
+        DamagedMediaError         the file contradicts its format
+        UnsupportedSourceError    an object that is no medium
+        LimitError                asks for too much: not examined
+          TooManyBytesError
+          TooManyPixelsError
+          TooManyPixelsPerByteError
+          TooManyFramesError
+          NotEnoughMemoryError
       MixedHashesError      hashes of different types do not compare
       NoticeError           a letter that cannot be written
       UnknownHashTypeError  no such hash type
       UnknownRegimeError    no such rule
       UnknownZoneError      no such time zone
+      WidthError            codes of another width than the index
       WrongMediaError       a hash type that cannot hash this
 
 Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that
@@ -27,25 +51,50 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 """
 
 __all__ = [
+    "BadColourError",
     "BadDurationError",
     "BadEventError",
     "BadHashError",
+    "BadIdError",
     "BadProofError",
+    "BadQueryError",
     "BadRegimeError",
     "BadTimeError",
+    "DamagedIndexError",
     "DamagedLedgerError",
+    "DamagedMediaError",
     "DisabledRegimeError",
+    "DuplicateIdError",
+    "EmptyMediaError",
     "EventConflictError",
+    "ForeignIndexError",
     "HashmatchError",
+    "IndexChangedError",
+    "IndexLockedError",
     "LedgerBusyError",
     "LedgerError",
+    "LimitError",
+    "MediaError",
+    "MissingExtraError",
     "MixedHashesError",
     "NoLedgerError",
     "NotALedgerError",
+    "NotAPictureError",
+    "NotARegularFileError",
+    "NotEnoughMemoryError",
     "NoticeError",
+    "TooManyBytesError",
+    "TooManyFramesError",
+    "TooManyPixelsError",
+    "TooManyPixelsPerByteError",
+    "TruncatedMediaError",
     "UnknownHashTypeError",
     "UnknownRegimeError",
     "UnknownZoneError",
+    "UnreadableFileError",
+    "UnsupportedFormatError",
+    "UnsupportedSourceError",
+    "WidthError",
     "WrongMediaError",
     "shown",
 ]
@@ -110,6 +159,219 @@ class WrongMediaError(HashmatchError):
 
     def __str__(self) -> str:
         return f"{shown(self.name)}, {self.hash_type}: {self.problem}"
+
+
+# --- media ---
+
+
+class MediaError(HashmatchError):
+    """A medium cannot be turned into pixels.
+
+    Parameters
+    ----------
+    name : str
+        The file, or what the data came from, such as ``<bytes>``.
+    reason : str
+        What is wrong, and what to do about it where something can be done.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name, self.reason = name, reason
+
+    def __str__(self) -> str:
+        return f"{shown(self.name)}: {self.reason}"
+
+
+class BadColourError(HashmatchError):
+    """A background is no colour."""
+
+    def __init__(self, colour: object) -> None:
+        super().__init__(colour)
+        self.colour = colour
+
+    def __str__(self) -> str:
+        return f"{self.colour!r} is no colour; write a name, #rrggbb, or red, green and blue from 0 to 255"
+
+
+class UnreadableFileError(MediaError):
+    """The system does not hand out the file: missing, a folder, forbidden, a broken link."""
+
+
+class NotARegularFileError(MediaError):
+    """A pipe, socket or device: reading it might never end."""
+
+
+class EmptyMediaError(MediaError):
+    """There is not a single byte, or not a single pixel."""
+
+
+class NotAPictureError(MediaError):
+    """The first bytes belong to no picture format; the reason says what they look like."""
+
+
+class UnsupportedFormatError(MediaError):
+    """A picture, but of a format or kind that is not decoded."""
+
+
+class MissingExtraError(UnsupportedFormatError):
+    """A picture that an optional extra can decode, which is not installed."""
+
+    def __init__(self, name: str, format_name: str, extra: str) -> None:
+        super().__init__(name, f'{format_name} needs an extra: pip install "hashmatch[{extra}]"')
+        self.args = (name, format_name, extra)  # what pickle calls the class with; so below
+        self.format_name, self.extra = format_name, extra
+
+
+class TruncatedMediaError(MediaError):
+    """The file ends before the picture does."""
+
+
+class DamagedMediaError(MediaError):
+    """The file contradicts its own format."""
+
+
+class UnsupportedSourceError(MediaError):
+    """An object that is no medium: an array of another shape or type, a text file, a number."""
+
+
+class LimitError(MediaError):
+    """The medium asks for more than the limits allow: it was not examined, which is not the same as clean."""
+
+
+class TooManyBytesError(LimitError):
+    """The file is larger than ``Limits.max_bytes``."""
+
+    def __init__(self, name: str, size: int, limit: int) -> None:
+        super().__init__(name, f"more than {limit:,} bytes ({size:,}); raise max_bytes to examine it")
+        self.args = (name, size, limit)
+        self.size, self.limit = size, limit
+
+
+class TooManyPixelsError(LimitError):
+    """The picture has more pixels than ``Limits.max_pixels``."""
+
+    def __init__(self, name: str, width: int, height: int, limit: int) -> None:
+        super().__init__(name, f"{width} x {height} pixels, more than {limit:,} in all; raise max_pixels to examine it")
+        self.args = (name, width, height, limit)
+        self.width, self.height, self.limit = width, height, limit
+
+
+class TooManyPixelsPerByteError(LimitError):
+    """The file is too small for its pixels (``Limits.max_pixels_per_byte``): blank, or a decompression bomb."""
+
+    def __init__(self, name: str, width: int, height: int, size: int, limit: int) -> None:
+        super().__init__(
+            name,
+            f"{width} x {height} pixels out of {size:,} bytes, more than {limit:,} pixels a byte; "
+            "raise max_pixels_per_byte to examine it",
+        )
+        self.args = (name, width, height, size, limit)
+        self.width, self.height, self.size, self.limit = width, height, size, limit
+
+
+class TooManyFramesError(LimitError):
+    """The medium has more frames or pages than ``Limits.max_frames``."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(name, f"more than {limit:,} frames; raise max_frames to examine it")
+        self.args = (name, limit)
+        self.limit = limit
+
+
+class NotEnoughMemoryError(LimitError):
+    """The decoder could not get the memory it asked for."""
+
+
+# --- index ---
+
+
+class WidthError(HashmatchError):
+    """Codes are not of the width that the index holds."""
+
+    def __init__(self, got: str, expected: str) -> None:
+        super().__init__(got, expected)
+        self.got, self.expected = got, expected
+
+    def __str__(self) -> str:
+        return f"{self.got} cannot be codes: {self.expected}"
+
+
+class BadQueryError(HashmatchError):
+    """A search asks for something that cannot be, such as a negative radius."""
+
+    def __init__(self, name: str, value: int, expected: str) -> None:
+        super().__init__(name, value, expected)
+        self.name, self.value, self.expected = name, value, expected
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}: expected {self.expected}"
+
+
+class BadIdError(HashmatchError):
+    """Ids of an index are not one whole number from 0 to 2**64 - 1 for each code."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return f"{self.problem}: expected one whole number from 0 to 2**64 - 1 for each code"
+
+
+class DuplicateIdError(HashmatchError):
+    """An id is given twice, or the index holds it already."""
+
+    def __init__(self, id: int) -> None:  # noqa: A002  it is what the whole field calls it
+        super().__init__(id)
+        self.id = id
+
+    def __str__(self) -> str:
+        return f"id {self.id} is in use; remove it first, or choose another"
+
+
+class DamagedIndexError(HashmatchError):
+    """A file of an index is missing or is not what was written."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(file, problem)
+        self.file, self.problem = file, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.file)}: {self.problem}; restore the folder from a copy, or build the index again"
+
+
+class ForeignIndexError(HashmatchError):
+    """A folder holds no index, or one that this version or this machine does not read."""
+
+    def __init__(self, folder: str, problem: str) -> None:
+        super().__init__(folder, problem)
+        self.folder, self.problem = folder, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.folder)}: {self.problem}"
+
+
+class IndexLockedError(HashmatchError):
+    """Somebody else is saving an index in the same folder."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+    def __str__(self) -> str:
+        return f"{shown(self.folder)}: somebody else is saving this index; try again when they are done"
+
+
+class IndexChangedError(HashmatchError):
+    """The folder was saved by somebody else since this index was opened, so that saving would undo their work."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+    def __str__(self) -> str:
+        return f"{shown(self.folder)}: holds a version this index does not come from; open it again, or save elsewhere"
 
 
 # --- takedown: events and the ledger ---

@@ -1,7 +1,7 @@
 """The `hashmatch` command: its groups, its version line, and what becomes of an error.
 
-Exit codes (all commands): 0 done; 2 usage or fatal error; 130 interrupted. `scan` adds 1 (matches found) and 3 (some files
-not examined), so nothing else may ever exit with 1, which is what Python and Click do of their own accord.
+Exit codes (all commands): 0 done; 2 usage or fatal error; 130 interrupted. `scan` adds 1 (matches found) and 3 (some
+files not examined), so nothing else may ever exit with 1, which is what Python and Click do of their own accord.
 """
 
 import importlib.metadata

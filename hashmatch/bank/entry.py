@@ -1,0 +1,39 @@
+"""One reported medium."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hashmatch.hashing import Hash
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reported medium: its hashes, and what the reporter said of it.
+
+    Attributes
+    ----------
+    hashes : tuple of Hash
+        At least one; several types, or several codes of one type, of the same medium.
+    references : tuple of str
+        The reporters' own names for it; several where duplicate rows were merged, none where nobody gave one.
+    labels : tuple of str
+        Categories, in the words of the list.
+    sources : tuple of str
+        Who reported it.
+    radius : int or None
+        Distance in bits up to which this entry matches; None for the default of the type.
+    extra : mapping of str to tuple of str
+        Columns hashmatch does not know, kept as they were: each distinct value of the merged rows.
+    """
+
+    hashes: tuple[Hash, ...]
+    references: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    radius: int | None = None
+    extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def reference(self) -> str:
+        """The first reference, or "" where there is none."""
+        return self.references[0] if self.references else ""

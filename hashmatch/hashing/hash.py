@@ -1,0 +1,121 @@
+"""A code with the type that gives it meaning."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hashmatch.errors import BadHashError, MixedHashesError
+from hashmatch.hashing.registry import find_type, hash_type_names
+
+
+class Fidelity(StrEnum):
+    """How a hash was made."""
+
+    EXACT = "exact"  # the reference's bits
+    FAST = "fast"  # reduced decode: for queries only, never written into a list
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Hash:
+    """One fingerprint of one medium.
+
+    Two hashes are equal if they have the same type and bits, however they were made.
+
+    Attributes
+    ----------
+    hash_type : str
+        A name from `hash_type_names`.
+    code : ndarray of uint8, shape (ceil(bits / 8),)
+        Read-only, most significant bit first.
+    quality : int or None
+        0 to 100; None where the type has none or nobody told. A PDQ hash below 50 says little.
+    fidelity : Fidelity
+        Whether `code` has the reference's bits.
+    """
+
+    hash_type: str
+    code: NDArray[np.uint8]
+    quality: int | None = None
+    fidelity: Fidelity = Fidelity.EXACT
+
+    def __post_init__(self) -> None:
+        expected = find_type(self.hash_type).code_bytes
+        if self.code.dtype != np.uint8 or self.code.shape != (expected,):
+            shape, dtype = self.code.shape, self.code.dtype
+            raise BadHashError(
+                f"{dtype} array of shape {shape}", f"a {self.hash_type} code is uint8 of shape ({expected},)"
+            )
+        code = self.code.copy()
+        code.setflags(write=False)
+        object.__setattr__(self, "code", code)
+
+    @classmethod
+    def parse(cls, text: str, hash_type: str | None = None, *, quality: int | None = None) -> Self:
+        """Read ``type:hex``, or bare hex digits whose type is given; ``Hash.parse(str(h)) == h`` for every hash ``h``.
+
+        The type is never guessed from the length: 64 digits may be PDQ or SHA-256.
+
+        Raises
+        ------
+        BadHashError
+            If the type is missing, or the digits are not as many as the type has.
+        UnknownHashTypeError
+            If there is no such type.
+        """
+        name, digits = hash_type, text
+        if name is None:
+            name, colon, digits = text.partition(":")
+            if not colon:
+                raise BadHashError(text, _untyped(text))
+        wanted = find_type(name)
+        if not re.fullmatch(rf"[0-9a-fA-F]{{{wanted.digits}}}", digits):
+            raise BadHashError(text, f"a {name} hash has {wanted.digits} hex digits")
+        code = np.frombuffer(bytes.fromhex(digits.zfill(2 * wanted.code_bytes)), dtype=np.uint8)
+        if int.from_bytes(code.tobytes()) >> wanted.bits:
+            raise BadHashError(text, f"a {name} hash has {wanted.bits} bits, and the first digit is too large for that")
+        return cls(name, code, quality)
+
+    @property
+    def hex(self) -> str:
+        """The digits that the field exchanges, lower case."""
+        return self.code.tobytes().hex()[-find_type(self.hash_type).digits :]
+
+    def distance(self, other: "Hash") -> int:
+        """Return the Hamming distance in bits.
+
+        Raises
+        ------
+        MixedHashesError
+            If the types differ; there is no such number.
+        """
+        if self.hash_type != other.hash_type:
+            raise MixedHashesError(self.hash_type, other.hash_type)
+        return int(np.bitwise_count(self.code ^ other.code).sum())
+
+    def __str__(self) -> str:
+        return f"{self.hash_type}:{self.hex}"
+
+    def __repr__(self) -> str:
+        """Leave the digits out: hash lists are personal data, and a repr ends in logs and tracebacks."""
+        return f"<Hash {self.hash_type}, quality {self.quality}, {self.fidelity}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Hash):
+            return NotImplemented
+        return self.hash_type == other.hash_type and self.code.tobytes() == other.code.tobytes()
+
+    def __hash__(self) -> int:
+        return hash((self.hash_type, self.code.tobytes()))
+
+
+def _untyped(text: str) -> str:
+    """Say which type to write before digits that have none."""
+    if re.fullmatch(r"[0-9a-fA-F]+", text):
+        fitting = [name for name in hash_type_names() if find_type(name).digits == len(text)]
+        if fitting:
+            return f"{len(text)} hex digits may be {' or '.join(fitting)}; say which, as in '{fitting[0]}:...'"
+    return "write it as type:digits, as in 'pdq:...'"

@@ -1,0 +1,46 @@
+"""Eight orientations from four mirrorings.
+
+Mirroring the samples is not enough: the reference's box is off-centre, so that a mirrored picture is sampled anew. What
+it does along one axis does not depend on the other, so exchanging the axes of samples is exact.
+"""
+
+import numpy as np
+
+from hashmatch.hashing.pdq.filter import SAMPLES, Floats, Plane, sample
+from hashmatch.media import Orientation, turned
+
+Mirrors = tuple[bool, bool, bool]  # mirrored up-down, then left-right, then the axes exchanged
+
+
+def as_mirrored(orientation: Orientation) -> Mirrors:
+    """Return which mirrorings make `orientation`, by looking where they take four corners."""
+    corners = np.arange(4, dtype=np.uint8).reshape(2, 2)
+    wanted = turned(corners, orientation)
+    for up_down, left_right, exchanged in np.ndindex(2, 2, 2):
+        mirrored = corners[:: 1 - 2 * up_down, :: 1 - 2 * left_right]
+        if np.array_equal(mirrored.T if exchanged else mirrored, wanted):
+            break
+    return bool(up_down), bool(left_right), bool(exchanged)
+
+
+AS_MIRRORED = {orientation: as_mirrored(orientation) for orientation in Orientation}
+BY_MIRRORS = {mirrors: orientation for orientation, mirrors in AS_MIRRORED.items()}
+
+
+def combined(first: Mirrors, then: Mirrors) -> Mirrors:
+    """Return the one turn that equals `first` and `then`: after exchanged axes, mirrors change places."""
+    up_down, left_right, exchanged = first
+    later_up_down, later_left_right, later_exchanged = then
+    if exchanged:
+        later_up_down, later_left_right = later_left_right, later_up_down
+    return up_down ^ later_up_down, left_right ^ later_left_right, exchanged ^ later_exchanged
+
+
+def oriented(plane: Plane) -> dict[Orientation, Floats]:
+    """Return the samples in each orientation."""
+    four = sample(plane, both_ways=True).reshape(2, SAMPLES, 2, SAMPLES)
+    found = {}
+    for orientation, (up_down, left_right, exchanged) in AS_MIRRORED.items():
+        samples = np.ascontiguousarray(four[int(up_down), :, int(left_right)])
+        found[orientation] = samples.T if exchanged else samples
+    return found

@@ -1,0 +1,61 @@
+"""Samples to bits: a 16 x 16 corner of their DCT against its median, and the quality."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hashmatch.hashing.pdq.filter import SAMPLES, Floats
+
+BEND = 1e-4  # hundredths; how far our steps lie from the reference's, whose running sums drift (rarely further)
+MEDIAN = 127  # of 256 sorted terms the reference takes the lower of the two middle ones
+
+
+def _dct_rows() -> Floats:
+    """Rows 1 to 16 of the 64-point DCT-II; row 0, the mean, is left out."""
+    k, j = np.arange(1, 17), np.arange(SAMPLES)
+    scale = np.float32(np.sqrt(2 / SAMPLES))
+    rows: Floats = (scale * np.cos(np.pi / (2 * SAMPLES) * np.outer(k, 2 * j + 1))).astype(np.float32)
+    return rows
+
+
+DCT = _dct_rows()
+
+
+def coefficients(samples: Floats) -> Floats:
+    """Return the 16 x 16 low terms of 64 x 64 samples."""
+    terms: Floats = np.matmul(np.matmul(DCT, samples), DCT.T)
+    return terms
+
+
+def code_of(terms: Floats) -> NDArray[np.uint8]:
+    """Return the 32 bytes: which terms exceed their median, the last term first."""
+    flat = terms.ravel()
+    return np.packbits((flat > np.partition(flat, MEDIAN)[MEDIAN])[::-1])
+
+
+def median_gap(terms: Floats) -> float:
+    """Return how far apart the two middle terms are: what rounding must not bridge, or bits change."""
+    low, high = np.partition(terms.ravel(), (MEDIAN, MEDIAN + 1))[MEDIAN : MEDIAN + 2]
+    return float(high - low)
+
+
+class Quality(NamedTuple):
+    """How much a hash says."""
+
+    value: int  # 0 to 100
+    doubtful: bool  # a rounding error of `BEND` in the steps could change it
+
+
+def quality_of(samples: Floats) -> Quality:
+    """Return how much neighbouring samples differ, in steps of whole hundredths of the full range."""
+    down, across = np.abs(samples[:-1] - samples[1:]), np.abs(samples[:, :-1] - samples[:, 1:])
+    steps = np.concatenate([down.ravel(), across.ravel()]) * np.float32(100) / np.float32(255)
+    whole = steps.astype(np.int32)
+    total = int(whole.sum())
+    if total >= 101 * 90:
+        return Quality(100, doubtful=False)
+    rest = steps - whole
+    up, down_again = np.count_nonzero(rest > 1 - BEND), np.count_nonzero((rest < BEND) & (whole > 0))
+    lowest, highest = (total - down_again) // 90, (total + up) // 90
+    return Quality(min(total // 90, 100), doubtful=min(lowest, 100) != min(highest, 100))

@@ -1,0 +1,171 @@
+"""What a matcher asks of one medium: the codes of every type, frame and orientation, from one reading of the file.
+
+A query is plain data: it can be made in one process, which touches the hostile file, and looked up in another, which
+holds the list.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hashmatch.errors import HashmatchError
+from hashmatch.hashing.hash import Fidelity
+from hashmatch.hashing.hash_type import FileHashType, Fingerprint, PixelHashType
+from hashmatch.hashing.image import pixel_type, wants_reduced
+from hashmatch.hashing.pdq import PDQ
+from hashmatch.hashing.registry import find_type
+from hashmatch.media import (
+    DEFAULT_LIMITS,
+    Limits,
+    Orientation,
+    Source,
+    decode_frames,
+    decode_reduced,
+    name_of,
+    open_binary,
+    read_bytes,
+)
+
+
+class Variants(StrEnum):
+    """How a medium is changed before hashing, to find entries whose copy was changed back."""
+
+    NONE = "none"
+    ORIENTATION = "orientation"  # eight: turned by quarters and mirrored
+
+
+@dataclass(frozen=True, slots=True)
+class QueryOptions:
+    """How media are hashed for a look-up."""
+
+    variants: Variants = Variants.ORIENTATION
+    fidelity: Fidelity = Fidelity.EXACT
+    background: str = "white"  # the colour below transparent pixels
+    limits: Limits = DEFAULT_LIMITS
+
+
+@dataclass(frozen=True, slots=True)
+class QueryCodes:
+    """The codes of one hash type."""
+
+    codes: NDArray[np.uint8] = field(repr=False)  # (n, bytes)
+    qualities: tuple[int | None, ...]
+    variants: tuple[Orientation, ...]
+    frames: tuple[int, ...]  # counted from 0
+    fidelity: Fidelity = Fidelity.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Everything asked of one medium.
+
+    Attributes
+    ----------
+    codes : dict of str to QueryCodes
+        By hash type.
+    problem : HashmatchError or None
+        Why the medium could not be examined to its end: `codes` then holds what was had before, perhaps nothing.
+    """
+
+    name: str
+    codes: dict[str, QueryCodes]
+    problem: HashmatchError | None = None
+
+
+def query_of(
+    source: Source,
+    hash_types: Sequence[str],
+    options: QueryOptions = QueryOptions(),
+    *,
+    name: str | None = None,
+) -> Query:
+    """Hash one medium, every frame of it, by each of `hash_types`.
+
+    A medium that cannot be examined is no exception here: its `problem` says why, so that a digest taken of a video, or
+    the frames before a break, still count.
+
+    Raises
+    ------
+    UnknownHashTypeError
+        If there is no such type.
+    """
+    kinds = [find_type(hash_type) for hash_type in hash_types]
+    called = name_of(source, name)
+    found: dict[str, _Collected] = {}
+    problem = None
+    try:
+        if hasattr(source, "read"):  # perhaps a pipe, which can be read only once
+            source = read_bytes(source, name=called, limits=options.limits)
+        for kind in kinds:
+            if isinstance(kind, FileHashType):
+                with open_binary(source, name=called) as file:
+                    digest = {Orientation.UPRIGHT: kind.hash_file(file)}
+                found.setdefault(kind.name, _Collected()).take(digest, frame=0)
+        seen = [kind for kind in kinds if isinstance(kind, PixelHashType)]
+        for prints in _prints(source, seen, options, called):
+            found.setdefault(prints.hash_type, _Collected(prints.fidelity)).take(prints.prints, prints.frame)
+    except HashmatchError as error:
+        problem = error
+    return Query(called, {key: collected.done() for key, collected in found.items()}, problem)
+
+
+class _Prints(NamedTuple):
+    """What one type makes of one frame."""
+
+    hash_type: str
+    prints: dict[Orientation, Fingerprint]
+    frame: int
+    fidelity: Fidelity
+
+
+def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, name: str) -> Iterator[_Prints]:
+    """Yield the fingerprints of each frame by each type, each frame decoded once."""
+    if not kinds:
+        return
+    oriented = options.variants is Variants.ORIENTATION
+    if all(wants_reduced(kind, options.fidelity) for kind in kinds):
+        luma = decode_reduced(source, name=name, limits=options.limits)
+        if luma is not None:
+            prints = PDQ().hash_reduced(luma)
+            if not oriented:
+                prints = {Orientation.UPRIGHT: prints[Orientation.UPRIGHT]}
+            yield _Prints("pdq", prints, 0, Fidelity.FAST)
+            return
+    for picture in decode_frames(source, name=name, background=options.background, limits=options.limits):
+        for kind in kinds:
+            pixel_type(kind, picture.pixels.shape, name)
+            if oriented:
+                prints = kind.hash_orientations(picture.pixels)
+            else:
+                prints = {Orientation.UPRIGHT: kind.hash_pixels(picture.pixels)}
+            yield _Prints(kind.name, prints, picture.frame, Fidelity.EXACT)
+
+
+@dataclass(slots=True)
+class _Collected:
+    """The codes of one type, while frames are still coming."""
+
+    fidelity: Fidelity = Fidelity.EXACT
+    prints: list[Fingerprint] = field(default_factory=list)
+    variants: list[Orientation] = field(default_factory=list)
+    frames: list[int] = field(default_factory=list)
+
+    def take(self, prints: dict[Orientation, Fingerprint], frame: int) -> None:
+        """Add a frame."""
+        self.prints.extend(prints.values())
+        self.variants.extend(prints)
+        self.frames.extend([frame] * len(prints))
+
+    def done(self) -> QueryCodes:
+        """Return what has been collected, as arrays."""
+        return QueryCodes(
+            np.stack([found.code for found in self.prints]),
+            tuple(found.quality for found in self.prints),
+            tuple(self.variants),
+            tuple(self.frames),
+            self.fidelity,
+        )

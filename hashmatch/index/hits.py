@@ -1,0 +1,62 @@
+"""What a search returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The codes found for q queries, one query after the other.
+
+    Query i has ``ids[offsets[i]:offsets[i + 1]]`` and the distances beside them: nearest first, equal distances by id.
+
+    Attributes
+    ----------
+    offsets : ndarray of int64, shape (q + 1,)
+    ids : ndarray of uint64, shape (h,)
+    distances : ndarray of uint16, shape (h,)
+        In bits; complements of 256-bit codes are 256 apart, which does not fit a byte.
+    """
+
+    offsets: NDArray[np.int64]
+    ids: NDArray[np.uint64]
+    distances: NDArray[np.uint16]
+
+    def __len__(self) -> int:
+        """Return the number of queries."""
+        return len(self.offsets) - 1
+
+    def of(self, query: int) -> tuple[NDArray[np.uint64], NDArray[np.uint16]]:
+        """Return ids and distances of one query."""
+        here = slice(int(self.offsets[query]), int(self.offsets[query + 1]))
+        return self.ids[here], self.distances[here]
+
+
+def join(parts: Sequence[tuple[NDArray[np.uint64], NDArray[np.uint16]]]) -> Hits:
+    """Lay the sorted (ids, distances) of each query one after the other."""
+    offsets = np.zeros(len(parts) + 1, dtype=np.int64)
+    if not parts:
+        return Hits(offsets, np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint16))
+    np.cumsum([len(ids) for ids, _ in parts], out=offsets[1:])
+    if len(parts) == 1:
+        return Hits(offsets, *parts[0])
+    return Hits(offsets, np.concatenate([ids for ids, _ in parts]), np.concatenate([far for _, far in parts]))
+
+
+def nearest_first(
+    ids: NDArray[np.uint64], distances: NDArray[np.uint16]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint16]]:
+    """Sort by distance, equal distances by id."""
+    if len(ids) < 2:
+        return ids, distances
+    order = np.lexsort((ids, distances))
+    return ids.take(order), distances.take(order)

@@ -1,0 +1,123 @@
+"""Bytes to an opened, not yet decoded, Pillow image: the right plugin and no other, after all limits."""
+
+import importlib
+from collections.abc import Callable
+from typing import IO
+
+from PIL import ImageFile, features
+
+from hashmatch.errors import DamagedMediaError, MissingExtraError, NotAPictureError, UnsupportedFormatError
+from hashmatch.media.border import StrictBytes, decoding
+from hashmatch.media.formats.bmp import read_bmp
+from hashmatch.media.formats.gif import read_gif
+from hashmatch.media.formats.header import Header
+from hashmatch.media.formats.jpeg import read_jpeg
+from hashmatch.media.formats.jxl import read_jxl
+from hashmatch.media.formats.png import read_png
+from hashmatch.media.formats.tiff import read_tiff
+from hashmatch.media.formats.webp import read_webp
+from hashmatch.media.limits import Limits
+from hashmatch.media.sniff import Format, describe, sniff
+
+__all__ = ["open_header", "read_header"]
+
+Factory = Callable[[IO[bytes], str], ImageFile.ImageFile]
+
+# Module, class, our extra that brings it, the feature that a Pillow built by hand may lack.
+_PLUGINS: dict[Format, tuple[str, str, str | None, str | None]] = {
+    Format.JPEG: ("PIL.JpegImagePlugin", "JpegImageFile", None, "jpg"),
+    Format.PNG: ("PIL.PngImagePlugin", "PngImageFile", None, "zlib"),
+    Format.GIF: ("PIL.GifImagePlugin", "GifImageFile", None, None),
+    Format.WEBP: ("PIL.WebPImagePlugin", "WebPImageFile", None, "webp"),
+    Format.BMP: ("PIL.BmpImagePlugin", "BmpImageFile", None, None),
+    Format.TIFF: ("PIL.TiffImagePlugin", "TiffImageFile", None, None),
+    Format.AVIF: ("PIL.AvifImagePlugin", "AvifImageFile", None, "avif"),
+    Format.HEIF: ("pillow_heif", "HeifImageFile", "heif", None),
+    Format.JXL: ("pillow_jxl.JpegXLImagePlugin", "JXLImageFile", "jxl", None),
+}
+
+
+def read_header(data: bytes, name: str, limits: Limits) -> Header:
+    """Return what `data` says about itself, once it is known to keep within the limits.
+
+    Raises
+    ------
+    NotAPictureError
+        With what the data looks like.
+    LimitError, TruncatedMediaError, DamagedMediaError, UnsupportedFormatError
+    """
+    found = sniff(data)
+    if found is None:
+        raise NotAPictureError(name, f"not a picture but {describe(data)}")
+    header = _walk(found, data, name, limits)
+    if header.size is not None:
+        check_size(header.size, header, name, limits)
+    if header.frames is not None:
+        limits.check_frames(header.frames, name)
+    return header
+
+
+def check_size(size: tuple[int, int], header: Header, name: str, limits: Limits) -> None:
+    """Raise where a canvas of `size` (height, width) is empty or over a limit."""
+    height, width = size
+    if height <= 0 or width <= 0:
+        raise DamagedMediaError(name, f"damaged: a picture of {width} x {height} pixels")
+    limits.check_pixels(width, height, len(header.data), name)
+
+
+def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.ImageFile, StrictBytes]:
+    """Open the picture without decoding it, and give the file it reads from along.
+
+    The plugin's class is called directly: `Image.open` would ask other plugins too, and warn of large pictures.
+    """
+    make = _factory(header.format, name)
+    file = StrictBytes(header.data)
+    with decoding(name):
+        picture = make(file, "")
+    check_size(picture.size[::-1], header, name, limits)
+    limits.check_frames(frames_of(picture, header), name)
+    file.loading = True
+    return picture, file
+
+
+def frames_of(picture: ImageFile.ImageFile, header: Header) -> int:
+    """Return how many frames can be decoded."""
+    return header.frames or int(getattr(picture, "n_frames", 1))
+
+
+def _walk(found: Format, data: bytes, name: str, limits: Limits) -> Header:
+    match found:
+        case Format.JPEG:
+            return read_jpeg(data, name)
+        case Format.PNG:
+            return read_png(data, name, limits)
+        case Format.GIF:
+            return read_gif(data, name, limits)
+        case Format.WEBP:
+            return read_webp(data, name, limits)
+        case Format.BMP:
+            return read_bmp(data, name)
+        case Format.TIFF:
+            return read_tiff(data, name, limits)
+        case Format.JXL:
+            return read_jxl(data, name)
+        case Format.AVIF | Format.HEIF:
+            return Header(found, data, None, None, None)
+
+
+def _factory(found: Format, name: str) -> Factory:
+    """Return the class of a format's plugin, imported only now.
+
+    Importing Pillow's own and pillow-heif registers nothing that `Image.open` would not find anyway; pillow-jxl-plugin
+    registers itself, which cannot be helped.
+    """
+    module, plugin, extra, feature = _PLUGINS[found]
+    if feature and not features.check(feature):
+        raise UnsupportedFormatError(name, f"{found}, which the installed Pillow was built without; install its wheel")
+    try:
+        made: Factory = getattr(importlib.import_module(module), plugin)
+    except ImportError as error:
+        if extra is None:
+            raise
+        raise MissingExtraError(name, found, extra) from error
+    return made

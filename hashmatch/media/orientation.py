@@ -1,0 +1,105 @@
+"""The eight ways a picture can lie: turned by quarters, or mirrored and then turned.
+
+The order is that of the PDQ reference's dihedral output (``pdqhash.compute_dihedral``), so member number i is the i-th
+of its eight hashes:
+
+    member            reference        what the eye sees
+    UPRIGHT           original         A as it is
+    TURNED_LEFT       rotated by 90    the head of A points left
+    UPSIDE_DOWN       rotated by 180   A stands on its head, still readable when the page is turned
+    TURNED_RIGHT      rotated by 270   the head of A points right
+    FLIPPED           flipped in X     top and bottom changed places, as in a lake
+    MIRRORED          flipped in Y     left and right changed places, as in a mirror
+    MIRRORED_LEFT     flipped, +1      mirrored, then turned left (the transposed array)
+    MIRRORED_RIGHT    flipped, -1      mirrored, then turned right
+"""
+
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Orientation", "from_exif", "turned"]
+
+
+class Orientation(StrEnum):
+    """How a picture lies; `turned` brings an upright one into each of them."""
+
+    UPRIGHT = "upright"
+    TURNED_LEFT = "turned left"
+    UPSIDE_DOWN = "upside down"
+    TURNED_RIGHT = "turned right"
+    FLIPPED = "flipped"
+    MIRRORED = "mirrored"
+    MIRRORED_LEFT = "mirrored and turned left"
+    MIRRORED_RIGHT = "mirrored and turned right"
+
+    @property
+    def inverse(self) -> "Orientation":
+        """What undoes this one: each is its own inverse but for the two quarter turns, which undo each other."""
+        return _INVERSE.get(self, self)
+
+    @property
+    def swaps_sides(self) -> bool:
+        """Whether width and height change places."""
+        return self in _SWAPPING
+
+
+_INVERSE = {
+    Orientation.TURNED_LEFT: Orientation.TURNED_RIGHT,
+    Orientation.TURNED_RIGHT: Orientation.TURNED_LEFT,
+}
+_SWAPPING = frozenset(
+    {Orientation.TURNED_LEFT, Orientation.TURNED_RIGHT, Orientation.MIRRORED_LEFT, Orientation.MIRRORED_RIGHT}
+)
+
+# Exif 2.32, tag 274 says where the stored rows and columns begin; this is what has to be done to see the scene upright.
+_EXIF = {
+    1: Orientation.UPRIGHT,
+    2: Orientation.MIRRORED,
+    3: Orientation.UPSIDE_DOWN,
+    4: Orientation.FLIPPED,
+    5: Orientation.MIRRORED_LEFT,
+    6: Orientation.TURNED_RIGHT,
+    7: Orientation.MIRRORED_RIGHT,
+    8: Orientation.TURNED_LEFT,
+}
+
+
+def turned(pixels: NDArray[np.uint8], orientation: Orientation) -> NDArray[np.uint8]:
+    """Show `pixels` in another orientation, without a copy.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (h, w) or (h, w, c)
+
+    Returns
+    -------
+    ndarray of uint8, shape (h, w[, c]) or (w, h[, c])
+        A view: writing to it writes to `pixels`. C-contiguous only where nothing had to be done.
+    """
+    match orientation:
+        case Orientation.UPRIGHT:
+            return pixels
+        case Orientation.TURNED_LEFT:
+            return pixels[:, ::-1].swapaxes(0, 1)
+        case Orientation.UPSIDE_DOWN:
+            return pixels[::-1, ::-1]
+        case Orientation.TURNED_RIGHT:
+            return pixels[::-1].swapaxes(0, 1)
+        case Orientation.FLIPPED:
+            return pixels[::-1]
+        case Orientation.MIRRORED:
+            return pixels[:, ::-1]
+        case Orientation.MIRRORED_LEFT:
+            return pixels.swapaxes(0, 1)
+        case Orientation.MIRRORED_RIGHT:
+            return pixels[::-1, ::-1].swapaxes(0, 1)
+
+
+def from_exif(tag: int) -> Orientation:
+    """Return what makes a picture with this EXIF orientation stand upright.
+
+    Values outside 1 to 8 mean nothing and leave the picture as it is, as browsers do.
+    """
+    return _EXIF.get(tag, Orientation.UPRIGHT)

@@ -1,0 +1,126 @@
+"""The first bytes decide what a file is; its name has no say."""
+
+from enum import StrEnum
+
+__all__ = ["Format", "describe", "sniff"]
+
+
+class Format(StrEnum):
+    """The formats that are decoded. Each decoder is a surface for attacks, so the list is what platforms serve.
+
+    Left out on purpose: formats no platform shows (JPEG 2000, PPM, ICO, PSD, TGA, PCX ...), those that run other
+    programs or scripts (EPS, WMF, SVG, PDF), and those of science (FITS, DICOM). `describe` still names them.
+    """
+
+    JPEG = "JPEG"  # also MPO: its first picture is a plain JPEG, what follows are previews and gain maps
+    PNG = "PNG"  # also APNG
+    GIF = "GIF"
+    WEBP = "WebP"
+    BMP = "BMP"
+    TIFF = "TIFF"
+    AVIF = "AVIF"
+    HEIF = "HEIF"
+    JXL = "JPEG XL"
+
+
+_MAGIC: tuple[tuple[bytes, Format], ...] = (
+    (b"\xff\xd8\xff", Format.JPEG),
+    (b"\x89PNG\r\n\x1a\n", Format.PNG),
+    (b"GIF87a", Format.GIF),
+    (b"GIF89a", Format.GIF),
+    (b"BM", Format.BMP),
+    (b"II\x2a\x00", Format.TIFF),
+    (b"MM\x00\x2a", Format.TIFF),
+    (b"II\x2b\x00", Format.TIFF),
+    (b"MM\x00\x2b", Format.TIFF),
+    (b"\xff\x0a", Format.JXL),
+    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", Format.JXL),
+)
+_AVIF_BRANDS = {b"avif", b"avis"}
+_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
+
+# What else people put beside pictures; only ever named, never opened.
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"Rar!\x1a\x07", "a RAR archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"8BPS", "a Photoshop document"),
+    (b"%!PS", "PostScript"),
+    (b"\xc5\xd0\xd3\xc6", "PostScript"),
+    (b"\xd7\xcd\xc6\x9a", "a Windows metafile"),
+    (b"SIMPLE  =", "a FITS file"),
+    (b"\x00\x00\x01\x00", "a Windows icon"),
+    (b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture"),
+    (b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
+    (b"DDS ", "a DirectDraw texture"),
+    (b"qoif", "a QOI picture"),
+    (b"\x76\x2f\x31\x01", "an OpenEXR picture"),
+    (b"\x1aE\xdf\xa3", "a Matroska or WebM video"),
+    (b"OggS", "Ogg audio or video"),
+    (b"FLV\x01", "a Flash video"),
+    (b"ID3", "MP3 audio"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a Windows program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+
+
+def sniff(data: bytes) -> Format | None:
+    """Return the format that the first bytes of `data` announce, or None."""
+    for magic, found in _MAGIC:
+        if data.startswith(magic):
+            # "BM" alone also begins many a text; a real header says how long it is.
+            return found if found is not Format.BMP or _is_bmp(data) else None
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return Format.WEBP
+    if data[4:8] == b"ftyp":
+        brands = _brands(data)
+        if brands & _AVIF_BRANDS:
+            return Format.AVIF
+        if brands & _HEIF_BRANDS:
+            return Format.HEIF
+    return None
+
+
+def describe(data: bytes) -> str:
+    """Say what `data` looks like, for a message about a file that is no picture."""
+    for magic, what in _OTHERS:
+        if data.startswith(magic):
+            return what
+    if data[4:8] == b"ftyp":
+        return "an MP4 or QuickTime video"
+    if data[:4] == b"RIFF":
+        return {b"AVI ": "an AVI video", b"WAVE": "WAV audio"}.get(data[8:12], "a RIFF file of another kind")
+    if not data.strip(b"\x00"):
+        return "nothing but zero bytes"
+    return _describe_text(data) or f"data of no known kind (it begins {data[:8].hex(' ')})"
+
+
+def _is_bmp(data: bytes) -> bool:
+    # 12: OS/2; 40, 52, 56, 64, 108, 124: the later headers.
+    return int.from_bytes(data[14:18], "little") in (12, 16, 40, 52, 56, 64, 108, 124)
+
+
+def _brands(data: bytes) -> set[bytes]:
+    """Return major and compatible brands of an ISO base media file (ISO/IEC 14496-12, 4.3)."""
+    end = min(int.from_bytes(data[:4], "big"), len(data), 4096)
+    return {data[8:12]} | {data[i : i + 4] for i in range(16, end - 3, 4)}
+
+
+def _describe_text(data: bytes) -> str | None:
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head):
+        return None
+    start = head[:256].lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return "an HTML page"
+    if b"<svg" in start:
+        return "an SVG drawing"
+    try:
+        data[:512].decode("utf-8") if len(data) <= 512 else data[:508].decode("utf-8", errors="ignore")
+    except UnicodeDecodeError:
+        return None
+    return "text"
