@@ -45,6 +45,23 @@
       UnknownZoneError      no such time zone
       WidthError            codes of another width than the index
       WrongMediaError       a hash type that cannot hash this
+      BadIdError            no id of an index
+      BadQueryError         a radius or count that asks for nothing
+      DamagedIndexError     a file of an index is not what was written
+      DuplicateIdError      an id that an index holds already
+      ForeignIndexError     a folder that holds no index, or one written elsewhere
+      IndexChangedError     somebody else saved the index since it was opened
+      IndexLockedError      somebody else is saving the index
+      MixedHashesError      hashes of different types do not compare
+      UnknownHashTypeError  no such hash type
+      WidthError            codes of another width than the index
+      WrongMediaError       a hash type that cannot hash this
+      BadDurationError      text that is no duration
+      BadRegimeError        a rule's data cannot be used
+      BadTimeError          text that is no moment, or two
+      DisabledRegimeError   a rule that may not be used yet
+      UnknownRegimeError    no such rule
+      UnknownZoneError      no such time zone
 
 Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that
 an error survives the way back from a worker process (pickle rebuilds an exception from its ``args``).
@@ -96,6 +113,7 @@ __all__ = [
     "UnsupportedSourceError",
     "WidthError",
     "WrongMediaError",
+    "quoted",
     "shown",
 ]
 
@@ -108,6 +126,11 @@ def shown(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Return `text` between quotes as Python writes it, cut where it is long: it can be a line of many megabytes."""
+    return repr(text) if len(text) <= most else f"{text[:most]!r}... ({len(text)} characters)"
 
 
 class HashmatchError(Exception):
@@ -442,7 +465,7 @@ class BadTimeError(HashmatchError):
         self.text, self.problem = text, problem
 
     def __str__(self) -> str:
-        return f"{self.text!r} is no moment: {self.problem}"
+        return f"{quoted(self.text)} is no moment: {self.problem}"
 
 
 class UnknownZoneError(HashmatchError):
@@ -453,7 +476,7 @@ class UnknownZoneError(HashmatchError):
         self.name = name
 
     def __str__(self) -> str:
-        return f"unknown time zone {self.name!r}; write an IANA name, such as Europe/Berlin"
+        return f"unknown time zone {quoted(self.name)}; write an IANA name, such as Europe/Berlin"
 
 
 class BadDurationError(HashmatchError):
@@ -464,7 +487,7 @@ class BadDurationError(HashmatchError):
         self.text, self.problem = text, problem
 
     def __str__(self) -> str:
-        return f"{self.text!r} is no duration: {self.problem}"
+        return f"{quoted(self.text)} is no duration: {self.problem}"
 
 
 class BadRegimeError(HashmatchError):
@@ -488,7 +511,7 @@ class UnknownRegimeError(HashmatchError):
 
     def __str__(self) -> str:
         meant = f"did you mean {' or '.join(self.close)}? " if self.close else ""
-        return f"unknown regime {self.name!r}; {meant}'hashmatch regimes list' shows all"
+        return f"unknown regime {quoted(self.name)}; {meant}'hashmatch regimes list' shows all"
 
 
 class DisabledRegimeError(HashmatchError):

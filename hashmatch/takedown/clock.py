@@ -129,12 +129,12 @@ def deadline(regime: Regime, events: Iterable[ClockEvent]) -> Deadline:
         return Deadline(State.NOT_IN_FORCE, None, None, None, (*words, no_obligation(regime, start.at)))
     steps = tuple(step_due(regime, step, start, story) for step in regime.steps)
     if regime.on_resume is None and any(event.kind == "paused" for event in story):
-        words.append("The rule knows no pause: what was recorded as one changes nothing.")
+        words.append(f"The {regime.noun} knows no pause: what was recorded as one changes nothing.")
     clock = Clock(regime, start.at, tuple(pauses_of(story, start.at)) if regime.on_resume else ())
     terms, why = terms_of(clock, notices)
     words += why
     if terms is None:
-        words.append("The rule sets no fixed time for the removal: no due time is computed.")
+        words.append(f"The {regime.noun} sets no fixed time for the removal: no due time is computed.")
         return Deadline(State.NO_FIXED_DURATION, None, None, start.at, tuple(words), steps)
     return running(clock, terms, words, steps)
 
@@ -167,7 +167,7 @@ def preamble(regime: Regime) -> Iterator[str]:
     law = f"{regime.name} ({regime.id})"
     yield f"{law}." if regime.kind == "law" else f"Target, not law: {law}."
     if not regime.enabled:
-        yield f"This rule is disabled: {regime.reason}. It is computed all the same."
+        yield f"This {regime.noun} is disabled: {regime.reason}. It is computed all the same."
 
 
 def incomplete(regime: Regime, notices: Iterable[ClockEvent], start: ClockEvent | None) -> Iterator[str]:
@@ -184,7 +184,8 @@ def no_obligation(regime: Regime, start: datetime) -> str:
     day = start.astimezone(regime.zone).date()
     when = f"only from {regime.in_force_from}" if regime.begins_after(day) else f"only before {regime.in_force_until}"
     version = f" The family {regime.family} has the version of that day." if regime.family else ""
-    return f"No obligation: the rule is in force {when}, and the start falls on {day} ({regime.zone.key}).{version}"
+    where = f"the start falls on {day} ({regime.zone.key})"
+    return f"No obligation: the {regime.noun} is in force {when}, and {where}.{version}"
 
 
 def pauses_of(story: Iterable[ClockEvent], start: datetime) -> Iterator[Pause]:
@@ -228,7 +229,7 @@ def why_not(clock: Clock, own: Terms, terms: Terms | None, at: datetime) -> str 
     """Return why the `own` period of a notice `at` some time does not take the place of `terms`, or None if it does."""
     ends = count(strict, clock.regime, own, clock.start).due
     if clock.regime.own_period is None:
-        return "for the rule leaves no room for that"
+        return f"for the {clock.regime.noun} leaves no room for that"
     if ends <= clock.start:
         return "for that is not after the start"
     if terms is None:
@@ -237,7 +238,7 @@ def why_not(clock: Clock, own: Terms, terms: Terms | None, at: datetime) -> str 
     if at > clock.start and due is not None and at >= due:
         return "for it came when the time had run out"
     if clock.regime.own_period == "longer" and ends <= count(strict, clock.regime, terms, clock.start).due:
-        return "for the rule allows a longer period only"
+        return f"for the {clock.regime.noun} allows a longer period only"
     return None
 
 

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hashmatch.takedown import ClockEvent, Deadline, Duration, Regime, State, deadline, load_regimes, parse_time
+from hashmatch.takedown import ClockEvent, Deadline, Duration, Regime, State, deadline, parse_time
+from hashmatch.takedown.regime_file import shipped_regimes
 
-REGIMES = load_regimes()
+REGIMES = {regime.id: regime for regime in shipped_regimes()}
 EU = REGIMES["eu-tco-2021-784"]
 US = REGIMES["us-tida-2025"]
 AU = REGIMES["au-osa-2021-intimate"]
@@ -193,7 +194,7 @@ def test_no_fixed_duration_no_due_time(regime: Regime) -> None:
     """Example 28 and all like it: "without delay" is not judged by a number somebody made up."""
     found = deadline(regime, [ClockEvent("notified", at(0))])
     assert (found.state, found.due, found.due_latest, found.started) == (State.NO_FIXED_DURATION, None, None, at(0))
-    assert found.steps[-1] == "The rule sets no fixed time for the removal: no due time is computed."
+    assert found.steps[-1] == f"The {regime.noun} sets no fixed time for the removal: no due time is computed."
 
 
 def test_a_step_that_has_not_begun_is_not_due() -> None:
@@ -324,7 +325,7 @@ def test_a_target_is_never_called_law(regime: Regime) -> None:
     found = deadline(regime, [ClockEvent("notified", at(0)), ClockEvent("paused", at(1))])
     said = " ".join([*found.steps, *(words for step in found.step_dues for words in step.words)])
     assert "law" not in said.replace("not law", "")
-    assert "The rule" not in said.replace("The rule sets no fixed time", "").replace("The rule knows no pause", "")
+    assert "rule" not in said
 
 
 # --- laws of the clock ---
