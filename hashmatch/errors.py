@@ -45,23 +45,6 @@
       UnknownZoneError      no such time zone
       WidthError            codes of another width than the index
       WrongMediaError       a hash type that cannot hash this
-      BadIdError            no id of an index
-      BadQueryError         a radius or count that asks for nothing
-      DamagedIndexError     a file of an index is not what was written
-      DuplicateIdError      an id that an index holds already
-      ForeignIndexError     a folder that holds no index, or one written elsewhere
-      IndexChangedError     somebody else saved the index since it was opened
-      IndexLockedError      somebody else is saving the index
-      MixedHashesError      hashes of different types do not compare
-      UnknownHashTypeError  no such hash type
-      WidthError            codes of another width than the index
-      WrongMediaError       a hash type that cannot hash this
-      BadDurationError      text that is no duration
-      BadRegimeError        a rule's data cannot be used
-      BadTimeError          text that is no moment, or two
-      DisabledRegimeError   a rule that may not be used yet
-      UnknownRegimeError    no such rule
-      UnknownZoneError      no such time zone
 
 Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that
 an error survives the way back from a worker process (pickle rebuilds an exception from its ``args``).
