@@ -96,7 +96,7 @@ class Appender:
         wanted = sorted(keys)
         for start in range(0, len(wanted), LOOKUPS):
             query = select(events.c.seq, events.c.key).where(events.c.key.in_(wanted[start : start + LOOKUPS]))
-            key_of = dict(self._connection.execute(query).tuples().all())
+            key_of = {row.seq: row.key for row in self._connection.execute(query)}
             for stored in stored_events(self._connection, key_of):
                 twins[key_of[stored.seq]].append(_twin(stored))
         return twins

@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from hashmatch.errors import EventConflictError, NoLedgerError
+from hashmatch.errors import EventConflictError, HashmatchError, NoLedgerError
 from hashmatch.takedown.event import Event
 from hashmatch.takedown.ledger import cache, read
 from hashmatch.takedown.ledger.append import Appender
@@ -57,15 +57,22 @@ class Ledger:
             If there is none and `create` is false, or something else is there.
         """
         ledger = cls(engine_for(url, create=create))
-        with reading(ledger._engine) as connection:
+        try:
+            ledger._prepare(create=create)
+        except HashmatchError:
+            ledger.close()
+            raise
+        return ledger
+
+    def _prepare(self, *, create: bool) -> None:
+        """Make the tables or bring them to this version, unless they are there."""
+        with self.reading() as connection:
             found = version_of(connection)
-        if found == VERSION:
-            return ledger
-        if found > VERSION or create or found:
-            with writing(ledger._engine) as connection:
+        if found == 0 and not create:
+            raise NoLedgerError(self.name, "no ledger is here; correct the name, or make one by import or report")
+        if found != VERSION:
+            with self.writing() as connection:
                 migrate(connection)
-            return ledger
-        raise NoLedgerError(ledger.name, "no ledger is here; correct the name, or make one by import or report")
 
     def close(self) -> None:
         """Give back every connection."""

@@ -198,10 +198,10 @@ class _Walk:
                 raise _Broken(None, f"inserted: table {table.name} has a row {rows.next_seq} that belongs to no event")
         if self._blank:
             raise _Broken(min(self._blank.values()), "edited: its words are gone, and no event says who erased them")
-        found = self._connection.execute(select(state.c.count, state.c.last)).tuples().all()
+        found = self._connection.execute(select(state.c.count, state.c.last)).all()
         if len(found) != 1 or found[0][0] > self.count:
             raise _Broken(self.count, "dropped: the ledger's own record says that there were more events")
-        if found[0] != (self.count, self._last):
+        if tuple(found[0]) != (self.count, self._last):
             raise _Broken(max(self.count - 1, 0), "edited or inserted: it is not the last event of the ledger's record")
         if self._expect is not None and self._expect.count > self.count:
             raise _Broken(self.count, f"dropped: the checkpoint counts {self._expect.count} events")
