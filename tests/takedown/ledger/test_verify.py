@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from hashmatch.takedown.event import Event, Outcome
+from hashmatch.takedown.event import Event, EventKind, Outcome
 from hashmatch.takedown.ledger import Checkpoint, Ledger, Verification, erase, head_of, verify
 from hashmatch.takedown.regime_file import load_regimes
-from tests.takedown import happenings
 from tests.takedown.happenings import NOW, at, notified, observed, reported
 
 TABLES = ("events", "named", "private", "subtrees", "state")
@@ -32,7 +31,7 @@ def story() -> Iterator[Event]:
         yield observed(item, number + 2, text=f"seen by {number}" if number % 2 else None)
         yield observed(item, number + 3, Outcome.UNREACHABLE)
         yield observed(other, number + 4, Outcome.ABSENT, text="gone")
-        yield happenings.Event(event=happenings.EventKind.ACKNOWLEDGED, at=at(number + 5), notice=f"n-{number}")
+        yield Event(event=EventKind.ACKNOWLEDGED, at=at(number + 5), notice=f"n-{number}")
 
 
 @pytest.fixture(scope="module")
@@ -300,7 +299,7 @@ def test_a_cut_ledger_is_told_by_its_count(original: Path, head: Checkpoint, tmp
         "UPDATE obligations SET platform = 'other' WHERE item = 'item-7'",
         "UPDATE obligations SET item = 'other' WHERE item = 'item-7'",
         "DELETE FROM obligations WHERE item = 'item-7'",
-        "INSERT INTO obligations SELECT 'x', notice, platform, regime, due, due_if_valid, facts FROM obligations LIMIT 1",
+        "INSERT INTO obligations SELECT 'x', notice, platform, regime, due, due, facts FROM obligations LIMIT 1",
     ],
 )
 def test_a_changed_state_is_found_and_folded_again(original: Path, tmp_path: Path, statement: str) -> None:
