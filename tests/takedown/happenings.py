@@ -11,7 +11,7 @@ REGIMES = ("us-tida-2025", "eu-tco-2021-784", "kr-tba-22-5", "uk-ta-2006-s3")
 
 ITEMS = st.sampled_from(["a", "b", "c", "d"])
 NOTICES = st.sampled_from(["n1", "n2", "n3"])
-MOMENTS = st.integers(0, 120).map(lambda hours: at(hours))
+MOMENTS = st.integers(0, 120).map(lambda hours: NOW + timedelta(hours=hours))
 TEXTS = st.none() | st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=20)
 SCALARS = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | TEXTS
 EVIDENCE = st.none() | st.dictionaries(

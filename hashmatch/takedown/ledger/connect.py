@@ -16,6 +16,7 @@ from hashmatch.errors import LedgerBusyError, LedgerError, NoLedgerError, NotALe
 __all__ = ["engine_for", "reading", "writing"]
 
 WAIT_SECONDS: Final = 600  # an import of millions of events is one transaction, and others wait for it
+VACUUM_SECONDS: Final = 5
 WRITERS_LOCK: Final = 0x68617368_6D617463  # PostgreSQL's advisory lock that serialises writers: "hashmatc"
 
 
@@ -159,6 +160,9 @@ def vacuum_private(engine: Engine) -> None:
     with _translated(engine), engine.connect() as connection:
         autocommit = connection.execution_options(isolation_level="AUTOCOMMIT")
         if engine.dialect.name == "sqlite":
+            # The log holds the words until no reader needs it: then this, or the next one, empties it.
+            autocommit.execute(text(f"PRAGMA busy_timeout = {VACUUM_SECONDS * 1000}"))
             autocommit.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            autocommit.execute(text(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}"))
         else:
             autocommit.execute(text("VACUUM private"))

@@ -53,7 +53,7 @@ def check_timestamp(name: str, response: bytes, checkpoint: Checkpoint, authorit
     try:
         decoded = decode_timestamp_response(response)
     except ValueError as error:
-        raise BadProofError(name, "no RFC 3161 answer; ask the authority again") from error
+        raise BadProofError(name, f"no RFC 3161 answer ({error}); ask the authority again") from error
     if decoded.status != 0:
         raise BadProofError(name, f"the authority refused the request (status {decoded.status}); ask again")
     try:

@@ -1,4 +1,4 @@
-"""Trees are those of RFC 6962: the vectors that Certificate Transparency's implementations share, and its definition."""
+"""Trees are those of RFC 6962: by the vectors that Certificate Transparency's programs share, and by definition."""
 
 from hashlib import sha256
 
