@@ -6,9 +6,11 @@
       BadEventError         a record that is no event
       BadHashError          text that is no hash
       BadIdError            no id of an index
+      BadListError          a hash list that cannot be read as a whole
       BadProofError         a proof, checkpoint or time stamp that proves nothing
       BadQueryError         a radius or count that asks for nothing
       BadRegimeError        a rule's data cannot be used
+      BadRowError           a row of a hash list that cannot be read
       BadTimeError          text that is no moment, or two
       DamagedIndexError     a file of an index is not what was written
       DisabledRegimeError   a rule that may not be used yet
@@ -43,6 +45,7 @@
       UnknownHashTypeError  no such hash type
       UnknownRegimeError    no such rule
       UnknownZoneError      no such time zone
+      UnwritableEntryError  an entry that a hash list would not hold whole
       WidthError            codes of another width than the index
       WrongMediaError       a hash type that cannot hash this
 
@@ -56,9 +59,11 @@ __all__ = [
     "BadEventError",
     "BadHashError",
     "BadIdError",
+    "BadListError",
     "BadProofError",
     "BadQueryError",
     "BadRegimeError",
+    "BadRowError",
     "BadTimeError",
     "DamagedIndexError",
     "DamagedLedgerError",
@@ -94,6 +99,7 @@ __all__ = [
     "UnreadableFileError",
     "UnsupportedFormatError",
     "UnsupportedSourceError",
+    "UnwritableEntryError",
     "WidthError",
     "WrongMediaError",
     "quoted",
@@ -277,12 +283,12 @@ class TooManyPixelsPerByteError(LimitError):
 
 
 class TooManyFramesError(LimitError):
-    """The medium has more frames or pages than ``Limits.max_frames``."""
+    """The medium has more frames or pages than ``Limits.max_frames`` or, at their size, ``max_pixels_in_all``."""
 
-    def __init__(self, name: str, limit: int) -> None:
-        super().__init__(name, f"more than {limit:,} frames; raise max_frames to examine it")
-        self.args = (name, limit)
-        self.limit = limit
+    def __init__(self, name: str, limit: int, setting: str) -> None:
+        super().__init__(name, f"more than {limit:,} frames; raise {setting} to examine it")
+        self.args = (name, limit, setting)
+        self.limit, self.setting = limit, setting
 
 
 class NotEnoughMemoryError(LimitError):
@@ -380,61 +386,40 @@ class IndexChangedError(HashmatchError):
         return f"{shown(self.folder)}: holds a version this index does not come from; open it again, or save elsewhere"
 
 
-# --- takedown: events and the ledger ---
+# --- bank ---
 
 
-class BadEventError(HashmatchError):
-    """A record cannot be read as an event; `line` is None where there are no lines."""
+class BadListError(HashmatchError):
+    """A hash list as a whole cannot be read."""
 
-    def __init__(self, file: str, line: int | None, field: str, problem: str) -> None:
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(file, problem)
+        self.file, self.problem = file, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.file)}: {self.problem}"
+
+
+class BadRowError(HashmatchError):
+    """A row of a hash list cannot be read."""
+
+    def __init__(self, file: str, line: int, field: str, problem: str) -> None:
         super().__init__(file, line, field, problem)
         self.file, self.line, self.field, self.problem = file, line, field, problem
 
     def __str__(self) -> str:
-        place = shown(self.file) if self.line is None else f"{shown(self.file)}, line {self.line}"
-        return f"{place}, {shown(self.field)}: {shown(self.problem)}"
+        return f"{shown(self.file)}, line {self.line}, {self.field}: {self.problem}; correct the row or skip bad rows"
 
 
-class LedgerError(HashmatchError):
-    """A ledger cannot be used; `ledger` names it, without its password."""
+class UnwritableEntryError(HashmatchError):
+    """An entry cannot be written into a hash list without losing something."""
 
-    def __init__(self, ledger: str, problem: str) -> None:
-        super().__init__(ledger, problem)
-        self.ledger, self.problem = ledger, problem
-
-    def __str__(self) -> str:
-        return f"{self.ledger}: {self.problem}"
-
-
-class NoLedgerError(LedgerError):
-    """No ledger is there, and none was to be made."""
-
-
-class NotALedgerError(LedgerError):
-    """The file or database holds something else, or tables of a newer version."""
-
-
-class LedgerBusyError(LedgerError):
-    """Others were writing for longer than one waits."""
-
-
-class DamagedLedgerError(LedgerError):
-    """A stored event cannot be read, or contradicts the chain."""
-
-
-class EventConflictError(LedgerError):
-    """An id stands for another content in the ledger."""
-
-
-class BadProofError(HashmatchError):
-    """A proof, checkpoint or time stamp does not prove what it should."""
-
-    def __init__(self, name: str, problem: str) -> None:
-        super().__init__(name, problem)
-        self.name, self.problem = name, problem
+    def __init__(self, reference: str, problem: str) -> None:
+        super().__init__(reference, problem)
+        self.reference, self.problem = reference, problem
 
     def __str__(self) -> str:
-        return f"{shown(self.name)}: {self.problem}"
+        return f"entry {self.reference!r} cannot be written: {self.problem}"
 
 
 # --- takedown: times and regimes ---
@@ -509,6 +494,63 @@ class DisabledRegimeError(HashmatchError):
             f"{self.regime} is disabled: {self.reason}; once a lawyer has confirmed the rule, put a copy of it into a "
             "folder of your own, under a new id and with enabled = true"
         )
+
+
+# --- takedown: events and the ledger ---
+
+
+class BadEventError(HashmatchError):
+    """A record cannot be read as an event; `line` is None where there are no lines."""
+
+    def __init__(self, file: str, line: int | None, field: str, problem: str) -> None:
+        super().__init__(file, line, field, problem)
+        self.file, self.line, self.field, self.problem = file, line, field, problem
+
+    def __str__(self) -> str:
+        place = shown(self.file) if self.line is None else f"{shown(self.file)}, line {self.line}"
+        return f"{place}, {shown(self.field)}: {shown(self.problem)}"
+
+
+class LedgerError(HashmatchError):
+    """A ledger cannot be used; `ledger` names it, without its password."""
+
+    def __init__(self, ledger: str, problem: str) -> None:
+        super().__init__(ledger, problem)
+        self.ledger, self.problem = ledger, problem
+
+    def __str__(self) -> str:
+        return f"{self.ledger}: {self.problem}"
+
+
+class NoLedgerError(LedgerError):
+    """No ledger is there, and none was to be made."""
+
+
+class NotALedgerError(LedgerError):
+    """The file or database holds something else, or tables of a newer version."""
+
+
+class LedgerBusyError(LedgerError):
+    """Others were writing for longer than one waits."""
+
+
+class DamagedLedgerError(LedgerError):
+    """A stored event cannot be read, or contradicts the chain."""
+
+
+class EventConflictError(LedgerError):
+    """An id stands for another content in the ledger."""
+
+
+class BadProofError(HashmatchError):
+    """A proof, checkpoint or time stamp does not prove what it should."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name, problem)
+        self.name, self.problem = name, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.name)}: {self.problem}"
 
 
 # --- takedown: notices ---

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from hashmatch.takedown.counting import ORDERS, Count, Pause, Period, Reading, latest, strict
 from hashmatch.takedown.regime import Duration, Regime, Step
-from hashmatch.takedown.times import written
+from hashmatch.takedown.times import in_utc, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class ClockEvent:
     kind : str
         The event's word: ``notified``, ``acknowledged``, ``paused``, ``resumed`` and so on; others change nothing.
     at : datetime
-        Aware. For ``notified`` the moment at which it reached the platform.
+        Aware; kept in UTC. For ``notified`` the moment at which it reached the platform.
     due, duration : datetime, Duration, optional
         The period that a notice sets itself. `due` counts where both are given.
     missing : tuple of str
@@ -32,6 +32,10 @@ class ClockEvent:
     due: datetime | None = None
     duration: Duration | None = None
     missing: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", in_utc(self.at))
+        object.__setattr__(self, "due", self.due and in_utc(self.due))
 
     @property
     def complete(self) -> bool:
@@ -216,7 +220,7 @@ def terms_of(clock: Clock, notices: Iterable[ClockEvent]) -> tuple[Terms | None,
     words = []
     for event in notices:
         own = event.due or event.duration
-        if own is None or event.at < clock.start or not event.complete:
+        if own is None or not event.complete:
             continue
         said = own.words(business_days=regime.business_days) if isinstance(own, Duration) else written(own, regime.zone)
         refusal = why_not(clock, own, terms, event.at)
@@ -230,8 +234,8 @@ def why_not(clock: Clock, own: Terms, terms: Terms | None, at: datetime) -> str 
     ends = count(strict, clock.regime, own, clock.start).due
     if clock.regime.own_period is None:
         return f"for the {clock.regime.noun} leaves no room for that"
-    if ends <= clock.start:
-        return "for that is not after the start"
+    if ends <= at:
+        return "for that is not after the notice"
     if terms is None:
         return None
     due = run(strict, clock, terms).due

@@ -9,6 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from hashmatch.errors import BadDurationError, DisabledRegimeError, UnknownRegimeError
+from hashmatch.takedown.times import in_utc
 
 ISO_DAYS = re.compile(r"P(\d{1,5})([DW])", re.ASCII)
 ISO_CLOCK = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?", re.ASCII)
@@ -166,8 +167,8 @@ def pick(regimes: Mapping[str, Regime], id_or_family: str, start: datetime, *, d
     DisabledRegimeError
         If the regime is disabled; the message has the reason.
     """
-    candidates = versions(regimes, id_or_family)
-    begun = [regime for regime in candidates if not regime.begins_after(start.astimezone(regime.zone).date())]
+    candidates, moment = versions(regimes, id_or_family), in_utc(start)
+    begun = [regime for regime in candidates if not regime.begins_after(moment.astimezone(regime.zone).date())]
     found = begun[-1] if begun else candidates[0]
     if not found.enabled and not disabled_too:
         raise DisabledRegimeError(found.id, found.reason or "")

@@ -9,7 +9,7 @@ from hashmatch.errors import BadTimeError, UnknownZoneError
 ISO_8601 = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII | re.IGNORECASE
 )
-YEARS = range(1970, 2201)  # a year outside is a slip, and no calendar of holidays reaches further
+YEARS = range(1970, 2101)  # a year outside is a slip, and calendars of holidays end there
 MOST_OFFSET = timedelta(hours=14)  # Kiritimati; nothing on earth is further from UTC
 
 
@@ -77,6 +77,19 @@ def from_local(text: str, local: datetime, tz: ZoneInfo) -> datetime:
     happened = first.astimezone(UTC).astimezone(tz).replace(tzinfo=None) == local
     what = "clocks there showed it twice" if happened else "clocks there skipped it"
     raise BadTimeError(text, f"{what} ({tz.key}): {readings}; write the one meant with its offset")
+
+
+def in_utc(moment: datetime) -> datetime:
+    """Return `moment` in UTC: adding hours to a local one would move the hands of its clock instead.
+
+    Raises
+    ------
+    BadTimeError
+        If it has no offset from UTC.
+    """
+    if moment.tzinfo is None:
+        raise BadTimeError(moment.isoformat(), "it has no offset from UTC; give it a time zone")
+    return moment.astimezone(UTC)
 
 
 def instant(moment: datetime) -> float:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hashmatch.takedown import ClockEvent, Deadline, Duration, Regime, State, deadline, parse_time
+from hashmatch.errors import BadTimeError
+from hashmatch.takedown import ClockEvent, Deadline, Duration, Regime, State, deadline, parse_time, zone_named
 from hashmatch.takedown.regime_file import shipped_regimes
 
 REGIMES = {regime.id: regime for regime in shipped_regimes()}
@@ -141,6 +142,22 @@ def test_days_on_which_the_clock_stood_still_do_not_count() -> None:
         assert found.due == datetime(2026, 11, last + 1, tzinfo=UTC)
 
 
+def test_local_moments_are_counted_as_instants() -> None:
+    """Adding hours to a local datetime moves the hands of its clock: example 10 would end at 10:00 EDT."""
+    start = datetime(2027, 3, 13, 10, tzinfo=zone_named("America/New_York"))
+    found = deadline(US, [ClockEvent("notified", start)])
+    assert found.due == datetime(2027, 3, 15, 15, tzinfo=UTC)
+    assert found.started is not None
+    assert found.started.tzinfo is UTC
+
+
+def test_a_moment_without_offset_is_refused() -> None:
+    with pytest.raises(BadTimeError, match="2026-11-24T09:00:00' is no moment: it has no offset"):
+        ClockEvent("notified", at(0).replace(tzinfo=None))
+    with pytest.raises(BadTimeError):
+        ClockEvent("notified", at(0), due=at(0).replace(tzinfo=None))
+
+
 # --- what starts no clock ---
 
 
@@ -203,6 +220,12 @@ def test_a_step_that_has_not_begun_is_not_due() -> None:
     assert (update.started, update.due, update.due_latest) == (None, None, None)
 
 
+def test_what_came_before_the_notice_begins_no_step() -> None:
+    events = [ClockEvent("acknowledged", at(-5)), ClockEvent("notified", at(0)), ClockEvent("acknowledged", at(5))]
+    update = deadline(REGIMES["us-ca-bpc-22671"], events).step_dues[1]
+    assert update.started == at(5)
+
+
 # --- a notice with a period of its own ---
 
 
@@ -235,7 +258,10 @@ def own(minute: float, **terms: object) -> ClockEvent:
         pytest.param(REGIMES["sg-osra-2025"], [own(0, due=at(90))], at(90), id="Singapore: the time in the direction"),
         pytest.param(REGIMES["sg-osra-2025"], [own(0, duration="PT6H")], at(360), id="Singapore: a length"),
         pytest.param(REGIMES["sg-osra-2025"], [own(0)], None, id="Singapore: a direction without a time"),
-        pytest.param(REGIMES["sg-osra-2025"], [own(0, due=at(0))], None, id="a moment that is not after the start"),
+        pytest.param(REGIMES["sg-osra-2025"], [own(0, due=at(0))], None, id="a moment that is not after the notice"),
+        pytest.param(
+            REGIMES["sg-osra-2025"], [own(0, due=at(90)), own(30, due=at(20))], at(90), id="nobody is late in hindsight"
+        ),
         pytest.param(REGIMES["sg-ocha-2023"], [own(0, due=at(5)), own(3, due=at(9))], at(9), id="changed in time"),
         pytest.param(
             REGIMES["my-onsa-2025-25"],
@@ -253,6 +279,20 @@ def own(minute: float, **terms: object) -> ClockEvent:
 )
 def test_own_period(rule: Regime, events: Sequence[ClockEvent], due: datetime | None) -> None:
     assert deadline(rule, events).due == due
+
+
+def test_two_periods_given_at_one_instant() -> None:
+    """The later one counts, whichever is recorded first."""
+    direction = REGIMES["sg-osra-2025"]
+    for events in permutations([own(0), own(5, due=at(90)), own(5, due=at(60)), own(5, duration="PT1H")]):
+        assert deadline(direction, events).due == at(90)
+
+
+def test_no_pause_moves_a_moment_named_outright() -> None:
+    rule = replace(REGIMES["sg-osra-2025"], on_resume="restart")
+    for events in (story("..PR"), story("..P")):
+        found = deadline(rule, [own(0, due=at(90)), *events])
+        assert (found.state, found.started, found.due) == (State.RUNS, at(0), at(90))
 
 
 def test_a_refused_period_is_said_to_be_refused() -> None:

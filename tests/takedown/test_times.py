@@ -56,8 +56,8 @@ def test_parse(text: str, moment: datetime) -> None:
         ("2026-11-24T12:00:60Z", "no such time"),
         ("2026-11-24T12:00+25:00", "no such time"),
         ("2026-11-24T12:00+15:00", "14 hours"),
-        ("0206-11-24T12:00Z", "1970 to 2200"),
-        ("9999-12-31T23:59Z", "1970 to 2200"),
+        ("0206-11-24T12:00Z", "1970 to 2100"),
+        ("9999-12-31T23:59Z", "1970 to 2100"),
     ],
 )
 def test_refused(text: str, problem: str) -> None:
@@ -160,7 +160,7 @@ def test_a_very_long_text_is_cut_in_the_message() -> None:
 
 
 @given(
-    st.datetimes(datetime(1970, 1, 2), datetime(2200, 12, 30)),  # noqa: DTZ001 - hypothesis adds the zone
+    st.datetimes(datetime(1970, 1, 2), datetime(2100, 12, 30)),  # noqa: DTZ001 - hypothesis adds the zone
     st.integers(-14 * 60, 14 * 60),
 )
 def test_what_is_written_with_an_offset_is_read_back(local: datetime, minutes: int) -> None:
