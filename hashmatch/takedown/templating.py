@@ -18,6 +18,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     found.filters["code"] = code_span
+    found.filters["cell"] = lambda text: text.replace("|", r"\|")  # of a Markdown table
     return found
 
 

@@ -67,6 +67,10 @@ def test_hashes_are_listed_only_when_asked(form: Form) -> None:
     assert ITEM.hashes[0] in render(letter(), form, hashes=True)
 
 
+def test_a_name_does_not_break_the_letters_table() -> None:
+    assert "| From | A \\| B |" in render(letter(sender=Sender("A | B", "desk@example.org")), "markdown")
+
+
 def test_the_plain_letter_as_a_whole() -> None:
     given = {"signature": "/s/ Jane Roe", "good_faith": "Published without consent."}
     assert render(letter(given=given), "text") == PLAIN

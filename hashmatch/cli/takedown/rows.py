@@ -1,4 +1,4 @@
-"""The fields of an obligation in `status` and `due`; OUTPUT.md explains each."""
+"""The fields of an obligation in `status` and `due`; the README explains each."""
 
 from datetime import datetime
 
