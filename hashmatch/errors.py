@@ -2,9 +2,28 @@
 
     HashmatchError
       BadColourError        no colour to put below transparent pixels
+      BadDurationError      text that is no duration
+      BadEventError         a record that is no event
       BadHashError          text that is no hash
+      BadIdError            no id of an index
       BadListError          a hash list that cannot be read as a whole
+      BadProofError         a proof, checkpoint or time stamp that proves nothing
+      BadQueryError         a radius or count that asks for nothing
+      BadRegimeError        a rule's data cannot be used
       BadRowError           a row of a hash list that cannot be read
+      BadTimeError          text that is no moment, or two
+      DamagedIndexError     a file of an index is not what was written
+      DisabledRegimeError   a rule that may not be used yet
+      DuplicateIdError      an id that an index holds already
+      ForeignIndexError     a folder that holds no index, or one written elsewhere
+      IndexChangedError     somebody else saved the index since it was opened
+      IndexLockedError      somebody else is saving the index
+      LedgerError           a ledger that cannot be used
+        DamagedLedgerError    an event that cannot be read or contradicts the chain
+        EventConflictError    an id that stands for another content
+        LedgerBusyError       others were writing for too long
+        NoLedgerError         no ledger is there
+        NotALedgerError       something else is there
       MediaError                a medium cannot be turned into pixels
         UnreadableFileError       missing, forbidden, a folder
         NotARegularFileError      a pipe, socket or device
@@ -34,16 +53,14 @@
       EmptyListError        a hash list without entries
       MixedHashesError      hashes of different types do not compare
       NothingToMatchError   entries without a hash to search by
+      MixedHashesError      hashes of different types do not compare
+      NoticeError           a letter that cannot be written
       UnknownHashTypeError  no such hash type
+      UnknownRegimeError    no such rule
+      UnknownZoneError      no such time zone
       UnwritableEntryError  an entry that a hash list would not hold whole
       WidthError            codes of another width than the index
       WrongMediaError       a hash type that cannot hash this
-      BadDurationError      text that is no duration
-      BadRegimeError        a rule's data cannot be used
-      BadTimeError          text that is no moment, or two
-      DisabledRegimeError   a rule that may not be used yet
-      UnknownRegimeError    no such rule
-      UnknownZoneError      no such time zone
 
 Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that
 an error survives the way back from a worker process (pickle rebuilds an exception from its ``args``).
@@ -52,33 +69,42 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 __all__ = [
     "BadColourError",
     "BadDurationError",
+    "BadEventError",
     "BadHashError",
     "BadIdError",
     "BadListError",
+    "BadProofError",
     "BadQueryError",
     "BadRadiusError",
     "BadRegimeError",
     "BadRowError",
     "BadTimeError",
     "DamagedIndexError",
+    "DamagedLedgerError",
     "DamagedMediaError",
     "DecoderCrashError",
     "DisabledRegimeError",
     "DuplicateIdError",
     "EmptyListError",
     "EmptyMediaError",
+    "EventConflictError",
     "ForeignIndexError",
     "HashmatchError",
     "IndexChangedError",
     "IndexLockedError",
+    "LedgerBusyError",
+    "LedgerError",
     "LimitError",
     "MediaError",
     "MissingExtraError",
     "MixedHashesError",
+    "NoLedgerError",
+    "NotALedgerError",
     "NotAPictureError",
     "NotARegularFileError",
     "NotEnoughMemoryError",
     "NothingToMatchError",
+    "NoticeError",
     "TooManyBytesError",
     "TooManyFramesError",
     "TooManyPixelsError",
@@ -542,3 +568,74 @@ class DisabledRegimeError(HashmatchError):
             f"{self.regime} is disabled: {self.reason}; once a lawyer has confirmed the rule, put a copy of it into a "
             "folder of your own, under a new id and with enabled = true"
         )
+
+
+# --- takedown: events and the ledger ---
+
+
+class BadEventError(HashmatchError):
+    """A record cannot be read as an event; `line` is None where there are no lines."""
+
+    def __init__(self, file: str, line: int | None, field: str, problem: str) -> None:
+        super().__init__(file, line, field, problem)
+        self.file, self.line, self.field, self.problem = file, line, field, problem
+
+    def __str__(self) -> str:
+        place = shown(self.file) if self.line is None else f"{shown(self.file)}, line {self.line}"
+        return f"{place}, {shown(self.field)}: {shown(self.problem)}"
+
+
+class LedgerError(HashmatchError):
+    """A ledger cannot be used; `ledger` names it, without its password."""
+
+    def __init__(self, ledger: str, problem: str) -> None:
+        super().__init__(ledger, problem)
+        self.ledger, self.problem = ledger, problem
+
+    def __str__(self) -> str:
+        return f"{self.ledger}: {self.problem}"
+
+
+class NoLedgerError(LedgerError):
+    """No ledger is there, and none was to be made."""
+
+
+class NotALedgerError(LedgerError):
+    """The file or database holds something else, or tables of a newer version."""
+
+
+class LedgerBusyError(LedgerError):
+    """Others were writing for longer than one waits."""
+
+
+class DamagedLedgerError(LedgerError):
+    """A stored event cannot be read, or contradicts the chain."""
+
+
+class EventConflictError(LedgerError):
+    """An id stands for another content in the ledger."""
+
+
+class BadProofError(HashmatchError):
+    """A proof, checkpoint or time stamp does not prove what it should."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name, problem)
+        self.name, self.problem = name, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.name)}: {self.problem}"
+
+
+# --- takedown: notices ---
+
+
+class NoticeError(HashmatchError):
+    """A letter cannot be written; `subject` is the item, part or rule in the way."""
+
+    def __init__(self, subject: str, problem: str) -> None:
+        super().__init__(subject, problem)
+        self.subject, self.problem = subject, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.subject)}: {shown(self.problem)}"

@@ -24,6 +24,8 @@ COMMANDS = {
     "hash": Lazy("hashmatch.cli.hash:hash_", "Print the hashes of pictures, or make a hash list of them."),
     "compare": Lazy("hashmatch.cli.compare:compare", "Say how far apart two pictures or hashes are."),
     "list": Lazy("hashmatch.cli.lists:lists", "Look into hash lists."),
+    "takedown": Lazy("hashmatch.cli.takedown:takedown", "Track notices against their deadlines."),
+    "audit": Lazy("hashmatch.cli.audit:audit", "Prove that no event of a ledger was changed."),
     "regimes": Lazy("hashmatch.cli.regimes:regimes", "Look into the rules that give a platform a deadline."),
 }
 

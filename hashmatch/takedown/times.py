@@ -1,5 +1,6 @@
 """Moments: parsed strictly, kept in UTC, written for people in a place's own time."""
 
+import functools
 import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -102,6 +103,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+@functools.lru_cache(maxsize=256)  # a deadline's sentences name a few moments many times
 def written(moment: datetime, tz: ZoneInfo) -> str:
     """Return `moment` as clocks in `tz` show it and in UTC: ``Tue 2026-11-24 14:35:20 CET (2026-11-24T13:35:20Z)``."""
     return f"{moment.astimezone(tz):%a %Y-%m-%d %H:%M:%S %Z} ({stamp(moment)})"

@@ -1,0 +1,145 @@
+"""`hashmatch audit`: the ledger's head, checks of all of it, proofs of parts of it, and erasure."""
+
+import getpass
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.takedown.shared import Shared, ledger_options
+from hashmatch.errors import DamagedLedgerError, shown
+from hashmatch.takedown.event import to_record
+from hashmatch.takedown.times import stamp
+
+if TYPE_CHECKING:
+    from hashmatch.takedown.ledger import Checkpoint, Recorded
+
+EVENT = ("seq", "hash", "recorded_at", "erased", "event")
+VERIFIED = ("count", "head", "erased")
+
+existing = click.Path(exists=True, dir_okay=False, path_type=Path)
+new_file = click.Path(dir_okay=False, path_type=Path)
+
+
+class Head(click.ParamType["Checkpoint"]):
+    """A checkpoint, written COUNT:HEAD."""
+
+    name = "COUNT:HEAD"
+
+    def convert(self, value: object, _param: click.Parameter | None, _ctx: click.Context | None) -> "Checkpoint":
+        """Read it; an error of ours needs no usage line."""
+        from hashmatch.takedown.ledger import Checkpoint
+
+        return value if isinstance(value, Checkpoint) else Checkpoint.parse(str(value))
+
+
+@click.group()
+def audit() -> None:
+    """Prove that no event of a ledger was changed."""
+
+
+@audit.command()
+@click.option("--request", type=new_file, metavar="FILE.tsq", help="Write an RFC 3161 request over the head.")
+@click.option("--timestamp", type=existing, metavar="FILE.tsr", help="Check an authority's answer over the head.")
+@click.option("--authority", type=existing, metavar="CA.pem", help="With --timestamp: the certificates you trust.")
+@click.option("--expect", type=Head(), help="With --timestamp: the head that was stamped, if the ledger has grown.")
+@ledger_options(regimes=False)
+def head(
+    request: Path | None, timestamp: Path | None, authority: Path | None, expect: "Checkpoint | None", shared: Shared
+) -> None:
+    """Print COUNT:HEAD, to deposit where the ledger's keeper cannot reach."""
+    from hashmatch.takedown.ledger import check_timestamp, confirmed, head_of, timestamp_request
+
+    if (timestamp is None) != (authority is None):
+        raise click.UsageError("--timestamp and --authority need each other")
+    with shared.open() as ledger, ledger.reading() as connection:
+        checkpoint = head_of(connection) if expect is None else confirmed(connection, expect)
+    if request is not None:
+        request.write_bytes(timestamp_request(checkpoint))
+        click.echo(f"Have {shown(str(request))} answered by an authority, and keep the line printed now.", err=True)
+    if timestamp is not None and authority is not None:
+        stamped = check_timestamp(str(timestamp), timestamp.read_bytes(), checkpoint, authority.read_bytes())
+        click.echo(f"Stamped at {stamp(stamped)}: these events existed then, exactly as they are now.", err=True)
+    click.echo(str(checkpoint))
+
+
+@audit.command()
+@click.option("--expect", type=Head(), help="A head printed before and kept elsewhere.")
+@ledger_options(regimes=False)
+@output_option("table", "jsonl", "csv")
+def verify(expect: "Checkpoint | None", shared: Shared, output: Output) -> None:
+    """Check every event, and name the first that was edited, dropped, inserted or reordered."""
+    from hashmatch.takedown.ledger import verify as check
+
+    with shared.open() as ledger, ledger.reading() as connection:
+        found = check(connection, expect)
+    if found.fault is not None:
+        raise DamagedLedgerError(ledger.name, f"{found.fault}; keep a copy of the ledger as evidence")
+    head = found.checkpoint
+    output.write([{"count": head.count, "head": head.root.hex(), "erased": found.erased}], VERIFIED)
+    if expect is None:
+        click.echo(
+            "No event was changed unseen. Not proved: that nothing was cut off at the end or written anew from some "
+            "event on; only a head kept elsewhere shows that (--expect COUNT:HEAD).",
+            err=True,
+        )
+    else:
+        click.echo(f"No event was changed since {expect}, and none of those before is missing.", err=True)
+
+
+@audit.command()
+@click.argument("item")
+@ledger_options(regimes=False)
+def prove(item: str, shared: Shared) -> None:
+    """Write the events of ITEM with proofs that they stand in the ledger; other items are not shown."""
+    from hashmatch.takedown.ledger import prove_item
+
+    with shared.open() as ledger, ledger.reading() as connection:
+        proof = prove_item(connection, item)
+    click.echo(json.dumps(proof, indent=1))
+    click.echo(f"Checked by: hashmatch audit check PROOF --expect {proof['checkpoint']}", err=True)
+
+
+@audit.command()
+@click.argument("proof", type=existing)
+@click.option("--expect", type=Head(), required=True, help="The ledger's head, from somebody else than the proof.")
+@output_option("table", "jsonl", "csv")
+def check(proof: Path, expect: "Checkpoint", output: Output) -> None:
+    """Check a PROOF without the ledger, and show its events."""
+    from hashmatch.takedown.ledger import check_proof
+
+    found = check_proof(str(proof), proof.read_bytes(), expect)
+    output.write(map(_row, found.events), EVENT)
+    click.echo(
+        f"{len(found.events)} events about {shown(found.item)} stand in the ledger with this head, unchanged. "
+        "Not proved: that the ledger holds no further event about it.",
+        err=True,
+    )
+
+
+@audit.command()
+@click.argument("event", type=click.IntRange(min=0))
+@click.option("--why", required=True, help="The reason, which is recorded.")
+@click.option("--by", default=getpass.getuser, show_default="your user name", help="Who erases, which is recorded.")
+@ledger_options(regimes=False)
+@output_option("table", "jsonl", "csv")
+def erase(event: int, why: str, by: str, shared: Shared, output: Output) -> None:
+    """Erase the text, reason and evidence of EVENT, named by its number in the ledger."""
+    from hashmatch.takedown.ledger import erase as erase_words
+
+    with shared.open() as ledger:
+        erasure = erase_words(ledger, event, by=by, why=why, now=shared.now)
+    output.write([_row(erasure)], EVENT)
+    click.echo("Erased here. Exports, proofs and backups made before still hold the words.", err=True)
+
+
+def _row(recorded: "Recorded") -> Row:
+    return {
+        "seq": recorded.seq,
+        "hash": recorded.hash,
+        "recorded_at": stamp(recorded.recorded_at),
+        "erased": recorded.erased,
+        "event": to_record(recorded.event),
+    }

@@ -1,0 +1,179 @@
+"""What one event looks like in the chain: canonical bytes, and the digests that stand for what is kept beside them.
+
+An entry is RFC 8785 JSON. `event` is the record without its private fields; a digest stands for each of its `items`::
+
+    {"event":{...},"nonce":N,"prev":H,"private":D,"recorded_at":T,"seq":S}
+
+`prev` is the SHA-256 of the entry before it, `private` the salted digest of `text`, `reason` and `evidence`. The nonce
+hides an entry from whoever knows its neighbours' hashes and guesses its words; the digests let a proof show one item of
+a notice without the others, and let words be erased without breaking the chain.
+"""
+
+import json
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final, NamedTuple, Self
+
+import rfc8785
+
+from hashmatch.takedown.event import PRIVATE_FIELDS, Event, to_record
+
+__all__ = [
+    "GENESIS",
+    "Draft",
+    "Entry",
+    "Secrets",
+    "draft_of",
+    "item_digest",
+    "place_key",
+    "plain_content",
+    "private_digest",
+    "read_entry",
+]
+
+GENESIS: Final = "0" * 64
+"""`prev` of the first entry."""
+
+SALT_BYTES: Final = 16
+
+# Equal to rfc8785.dumps where keys are ASCII and numbers whole, as in all of an entry, and four times as fast: tested.
+canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+_NONCE = ',"nonce":"'
+_REST = re.compile(  # of an entry, from the nonce on
+    r'"([0-9a-f]{32})","prev":"([0-9a-f]{64})",(?:"private":"([0-9a-f]{64})",)?"recorded_at":"([0-9T:.Z-]{20,27})",'
+    r'"seq":(0|[1-9][0-9]*)\}'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What is drawn at random for an event, so that nobody can confirm a guess at what they may not see."""
+
+    nonce: str
+    items: tuple[bytes, ...]  # a salt for each item of the list
+    private: bytes  # the salt of the private part
+
+    @classmethod
+    def drawn(cls, items: int) -> Self:
+        """Draw for an event that lists so many items."""
+        salts = secrets.token_bytes(SALT_BYTES * (items + 2))
+        nonce, private, *of_items = (salts[at : at + SALT_BYTES] for at in range(0, len(salts), SALT_BYTES))
+        return cls(nonce.hex(), tuple(of_items), private)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event made ready for the chain; what is missing is its place there."""
+
+    event: Event
+    key: int  # finds events that may be the same
+    place: int | None  # finds other ids of an item, which are reported at the same location
+    plain: str  # canonical public part with its items in clear
+    content: str  # canonical public part as it stands in the entry
+    private: str | None  # canonical private part
+    digest: str | None  # what stands in the entry for it
+    secrets: Secrets
+
+    def seal(self, seq: int, prev: str, recorded_at: str) -> str:
+        """Return the entry at this place."""
+        private = "" if self.digest is None else f'"private":"{self.digest}",'
+        return (
+            f'{{"event":{self.content},"nonce":"{self.secrets.nonce}","prev":"{prev}",{private}'
+            f'"recorded_at":"{recorded_at}","seq":{seq}}}'
+        )
+
+
+class Entry(NamedTuple):
+    """An entry taken apart, without any of it being checked."""
+
+    content: str
+    nonce: str
+    prev: str
+    private: str | None
+    recorded_at: str
+    seq: int
+
+
+def read_entry(text: str) -> Entry | None:
+    """Take an entry apart, or return None if it is none."""
+    # A quote inside a JSON string is escaped, and nothing after the content can hold this: the last one is the entry's.
+    split = text.rfind(_NONCE)
+    rest = _REST.fullmatch(text, split + len(_NONCE) - 1)
+    if split < 0 or rest is None or not text.startswith('{"event":{'):
+        return None
+    nonce, prev, private, recorded_at, seq = rest.groups()
+    return Entry(text[9:split], nonce, prev, private, recorded_at, int(seq))
+
+
+def draft_of(event: Event, known: Secrets | None = None, erased: str | None = None) -> Draft:
+    """Split `event` into what the chain holds and what is kept beside it.
+
+    Parameters
+    ----------
+    known : Secrets, optional
+        Those of an entry that is to be rebuilt.
+    erased : str, optional
+        The digest of a private part that is gone.
+    """
+    record = to_record(event)
+    private = {name: record.pop(name) for name in PRIVATE_FIELDS if name in record}
+    drawn = known or Secrets.drawn(len(event.items))
+    plain = content = canonical(record)
+    if event.items:
+        record["items"] = [item_digest(salt, item) for salt, item in zip(drawn.items, event.items, strict=True)]
+        content = canonical(record)
+    body = _canonical_private(private) if private else None
+    return Draft(
+        event=event,
+        key=identity_key(event.id, plain),
+        place=place_key(event.platform, event.location),
+        plain=plain,
+        content=content,
+        private=body,
+        digest=erased if body is None else private_digest(drawn.private, body),
+        secrets=drawn,
+    )
+
+
+def _canonical_private(private: Mapping[Any, Any]) -> str:
+    evidence = private.get("evidence", {})
+    if all(name.isascii() and isinstance(value, str | bool | None) for name, value in evidence.items()):
+        return canonical(private)
+    return rfc8785.dumps(private).decode()
+
+
+def identity_key(event_id: str | None, plain: str) -> int:
+    """Return 64 bits that equal events share: of the id where there is one, so that two contents for one id meet."""
+    return _key_of(plain if event_id is None else f"id:{event_id}")
+
+
+def place_key(platform: str | None, location: str | None) -> int | None:
+    """Return 64 bits that stand for a location of a platform; neither holds the line end between them."""
+    return None if location is None else _key_of(f"{platform}\n{location}")
+
+
+def _key_of(text: str) -> int:
+    return int.from_bytes(sha256(text.encode()).digest()[:8], "big", signed=True)
+
+
+def private_digest(salt: bytes, private: str) -> str:
+    """Return what stands in the chain for the private part."""
+    return sha256(salt + private.encode()).hexdigest()
+
+
+def item_digest(salt: bytes, item: str) -> str:
+    """Return what stands in the chain for one item of a list."""
+    return sha256(salt + item.encode()).hexdigest()
+
+
+def plain_content(content: str, items: Sequence[str]) -> str:
+    """Return the public part with its items in clear."""
+    if not items:
+        return content
+    record = json.loads(content)
+    record["items"] = list(items)
+    return canonical(record)
