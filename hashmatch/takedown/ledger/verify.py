@@ -148,11 +148,14 @@ class _Walk:
         get = record.get
         if get("item") != item or get("notice") != notice:
             raise _Broken(seq, "edited: its item or notice column differs from its entry")
-        if place_key(get("platform"), get("location")) != place:
+        location = get("location")
+        if (None if location is None else place_key(get("platform"), location)) != place:
             raise _Broken(seq, "edited: its place column differs from its entry")
         digests = get("items", ())
-        items = self._check_items(seq, digests) if digests or self._named.next_seq == seq else ()
-        if identity_key(get("id"), plain_content(entry.content, items)) != key:
+        plain = entry.content
+        if digests or self._named.next_seq == seq:
+            plain = plain_content(plain, self._check_items(seq, digests))
+        if identity_key(get("id"), plain) != key:
             raise _Broken(seq, "edited: its key column differs from its entry")
         if entry.private is not None or self._private.next_seq == seq:
             self._check_private(seq, entry.private)
