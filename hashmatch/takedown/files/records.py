@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from hashmatch.errors import BadEventError
 from hashmatch.takedown.event import COLUMNS
+from hashmatch.takedown.fields import shown_name
 from hashmatch.takedown.files.lines import Line
 
 __all__ = ["CSV_COLUMNS", "Numbered", "csv_records", "csv_row", "json_record", "json_text"]
@@ -114,7 +115,7 @@ def _columns(cells: Sequence[str], name: str) -> Sequence[str]:
     for cell in cells:
         if cell not in CSV_COLUMNS:
             hint = "separate columns by commas" if ";" in cell else f"use {', '.join(CSV_COLUMNS)}"
-            raise BadEventError(name, 1, repr(cell[:60]), f"no column of this format; {hint}")
+            raise BadEventError(name, 1, shown_name(cell), f"no column of this format; {hint}")
     if len(set(cells)) != len(cells):
         raise BadEventError(name, 1, "line", "a column is named twice; name it once")
     for needed in ("event", "at"):
