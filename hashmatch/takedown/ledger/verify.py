@@ -6,7 +6,7 @@ checkpoint deposited elsewhere tells (`expect`).
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, cast
@@ -85,8 +85,9 @@ class _Broken(Exception):  # noqa: N818 - never leaves this module: the way out 
 class _Walk:
     """One pass over the ledger; `count` events are good so far."""
 
-    def __init__(self, connection: Connection, expect: Checkpoint | None) -> None:
+    def __init__(self, connection: Connection, expect: Checkpoint | None, report: Callable[[int], None]) -> None:
         self._connection = connection
+        self._report = report
         self._expect = expect
         self._named = _Rows(
             connection,
@@ -193,6 +194,7 @@ class _Walk:
                 raise _Broken(None, f"edited: the stored root of subtree {number} is not that of its events")
             self._spans.add(root, LEVEL)
             self._leaves.clear()
+            self._report(SPAN)
 
     def _compare_expected(self) -> None:
         if self._expect is not None and self._expect.count == self.count and self._expect.root != self.root():
@@ -214,12 +216,15 @@ class _Walk:
             raise _Broken(self.count, f"dropped: the checkpoint counts {self._expect.count} events")
 
 
-def verify(connection: Connection, expect: Checkpoint | None = None) -> Verification:
+def verify(
+    connection: Connection, expect: Checkpoint | None = None, report: Callable[[int], None] = lambda _: None
+) -> Verification:
     """Check everything; with `expect`, also that the ledger goes on from this checkpoint.
 
     Without it a ledger that was cut off, rolled back or rewritten from some event on cannot be told from a good one.
+    `report` is called with the number of events checked since the last call.
     """
-    walk = _Walk(connection, expect)
+    walk = _Walk(connection, expect, report)
     fault = None
     try:
         walk.run()
