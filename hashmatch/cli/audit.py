@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options
 from hashmatch.errors import DamagedLedgerError, shown
 from hashmatch.takedown.event import to_record
@@ -73,8 +74,9 @@ def verify(expect: "Checkpoint | None", shared: Shared, output: Output) -> None:
     """Check every event, and name the first that was edited, dropped, inserted or reordered."""
     from hashmatch.takedown.ledger import verify as check
 
-    with shared.open() as ledger, ledger.reading() as connection:
-        found = check(connection, expect)
+    with shared.open() as ledger, ledger.reading() as connection, progress("{task.completed} events") as bar:
+        task = bar.add_task("verify", total=len(ledger))
+        found = check(connection, expect, lambda count: bar.advance(task, count))
     if found.fault is not None:
         raise DamagedLedgerError(ledger.name, f"{found.fault}; keep a copy of the ledger as evidence")
     head = found.checkpoint

@@ -51,7 +51,7 @@ def import_(
         raise click.UsageError("--skip-bad and --verify-chain exclude each other: a chain with a gap is broken")
     if expect and not verify_chain:
         raise click.UsageError("--expect needs --verify-chain")
-    how = Reading(str(file), _is_csv(file) if as_csv is None else as_csv, shared.regimes(), tz)
+    how = Reading(str(file), _is_csv(file) if as_csv is None else as_csv, shared.regimes(), tz, beside=True)
     bad: list[Row] = []
     with shared.open(create=True) as ledger:
         with _opened(file) as (stream, report):

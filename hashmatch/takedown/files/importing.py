@@ -1,28 +1,20 @@
 """A file of events into a ledger: all or nothing, or all but the bad lines."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo
+from typing import BinaryIO
 
 from hashmatch.errors import BadEventError
-from hashmatch.takedown.event import Event, EventKind, Place, parse_event
 from hashmatch.takedown.files.chain import ChainReader
-from hashmatch.takedown.files.lines import read_lines
-from hashmatch.takedown.files.records import LEDGER_COLUMNS, csv_records, json_records
+from hashmatch.takedown.files.reading import BATCH, Reading, batches_of, drafts_of, events_of
 from hashmatch.takedown.ledger import Ledger
 from hashmatch.takedown.ledger.checkpoint import Checkpoint
 from hashmatch.takedown.ledger.ledger import conflict_text
-from hashmatch.takedown.regime import Regime
 
-__all__ = ["Imported", "Reading", "import_chain", "import_events"]
-
-BATCH = 1000  # records appended together
+__all__ = ["Imported", "import_chain", "import_events"]
 
 OnBad = Callable[[BadEventError], None]
-Parsed = tuple[Place, Event, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +24,6 @@ class Imported:
     new: int
     known: int
     bad: int  # left out, with `on_bad`
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a file is read.
-
-    Attributes
-    ----------
-    name : str
-        What errors call the file.
-    as_csv : bool
-        Rows instead of JSON Lines.
-    tz : ZoneInfo, optional
-        The zone of times that carry no offset; without it they are refused.
-    regimes : mapping of str to Regime
-        Those that a notice may be under.
-    """
-
-    name: str
-    as_csv: bool
-    regimes: Mapping[str, Regime]
-    tz: ZoneInfo | None = None
 
 
 def import_events(
@@ -83,17 +53,28 @@ def import_events(
     BadEventError
         At the first bad line, without `on_bad`; nothing is stored then.
     """
-    refuse = _Refuse(on_bad)
-    new = known = 0
+    bad = new = known = 0
+
+    def refuse(error: BadEventError) -> None:
+        nonlocal bad
+        if on_bad is None:
+            raise error
+        on_bad(error)
+        bad += 1
+
     with ledger.appending(now) as appender:
-        for batch in _batches(_parsed(stream, how, refuse)):
-            added = appender.add([event for _, event, _ in batch])
+        for batch in drafts_of(stream, how):
+            good = [(number, draft) for number, draft in batch if not isinstance(draft, BadEventError)]
+            for _, error in batch:
+                if isinstance(error, BadEventError):
+                    refuse(error)
+            added = appender.add_drafts([draft for _, draft in good])
             for index in added.conflicts:
-                place, event, _ = batch[index]
-                refuse(BadEventError(*place, "id", conflict_text(event)))
+                number, draft = good[index]
+                refuse(BadEventError(how.name, number, "id", conflict_text(draft.id)))
             new, known = new + added.new, known + added.known
             report(len(batch))
-    return Imported(new, known, refuse.count)
+    return Imported(new, known, bad)
 
 
 def import_chain(
@@ -126,7 +107,7 @@ def import_chain(
     new = known = 0
     with ledger.appending(now) as appender:
         restores = appender.count == 0
-        for batch in _batches(_parsed(stream, how, _Refuse(None))):
+        for batch in batches_of(events_of(stream, how), BATCH):
             entries = [chain.check(event, record, place) for place, event, record in batch]
             if restores:
                 appender.restore(entries)
@@ -134,51 +115,8 @@ def import_chain(
             else:
                 added = appender.add([event for _, event, _ in batch])
                 for index in added.conflicts:
-                    raise BadEventError(*batch[index][0], "id", conflict_text(batch[index][1]))
+                    raise BadEventError(*batch[index][0], "id", conflict_text(batch[index][1].id))
                 new, known = new + added.new, known + added.known
             report(len(batch))
         chain.close(how.name)
     return Imported(new, known, 0)
-
-
-class _Refuse:
-    """What is done about a bad line: raised, or told and counted."""
-
-    def __init__(self, on_bad: OnBad | None) -> None:
-        self._on_bad = on_bad
-        self.count = 0
-
-    def __call__(self, error: BadEventError) -> None:
-        if self._on_bad is None:
-            raise error
-        self._on_bad(error)
-        self.count += 1
-
-
-def _parsed(stream: BinaryIO, how: Reading, refuse: _Refuse) -> Iterator[Parsed]:
-    """Yield the events of a file with their places and records."""
-    split = csv_records if how.as_csv else json_records
-    for number, record in split(read_lines(stream, how.name), how.name):
-        place = Place(how.name, number)
-        try:
-            if isinstance(record, BadEventError):
-                raise record
-            yield place, _event(record, place, how), record
-        except BadEventError as error:
-            refuse(error)
-
-
-def _event(record: Mapping[str, Any], place: Place, how: Reading) -> Event:
-    fields = {name: value for name, value in record.items() if name not in LEDGER_COLUMNS}
-    own = "chain" in record  # our export: what it holds was accepted once
-    event = parse_event(fields, place=place, tz=how.tz, regimes=how.regimes, disabled_too=own)
-    if event.kind is EventKind.ERASED and not own:
-        raise BadEventError(
-            *place, "event", "nothing is erased by an import; remove the line, use 'hashmatch audit erase'"
-        )
-    return event
-
-
-def _batches(events: Iterator[Parsed]) -> Iterator[list[Parsed]]:
-    while batch := list(islice(events, BATCH)):
-        yield batch

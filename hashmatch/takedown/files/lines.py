@@ -44,7 +44,8 @@ def read_lines(stream: BinaryIO, name: str) -> Iterator[Line]:
     except (OSError, EOFError, zlib.error) as error:  # what gzip raises on damage
         raise BadEventError(name, number + 1, "file", f"cannot be read on ({error}); copy it again") from error
     finally:
-        buffered.detach()  # or it would close the stream, which is the caller's
+        if not buffered.closed:
+            buffered.detach()  # or it would close the stream, which is the caller's
 
 
 def _skip_rest(stream: BinaryIO, data: bytes) -> None:

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from hashmatch.errors import BadEventError
 from hashmatch.takedown.event import COLUMNS
+from hashmatch.takedown.fields import shown_name
 from hashmatch.takedown.files.lines import Line
 
-__all__ = ["CSV_COLUMNS", "Numbered", "csv_records", "csv_row", "json_records", "json_text"]
+__all__ = ["CSV_COLUMNS", "Numbered", "csv_records", "csv_row", "json_record", "json_text"]
 
 Record = dict[str, Any]
 Numbered = tuple[int, Record | BadEventError]
@@ -27,26 +28,20 @@ OBJECTS = frozenset({"evidence", "chain"})
 # --- JSON Lines ---
 
 
-def json_records(lines: Iterator[Line], name: str) -> Iterator[Numbered]:
-    """Yield the object of each line; blank lines are passed over."""
-    for number, text in lines:
-        if isinstance(text, BadEventError):
-            yield number, text
-        elif not text.isspace():
-            yield number, _json_object(text, name, number)
-
-
-def _json_object(text: str, name: str, number: int) -> Record | BadEventError:
+def json_record(text: str, name: str, number: int) -> Record:
+    """Return the object of one line."""
     try:
         record = _decode(text)
     except json.JSONDecodeError as error:
-        return BadEventError(name, number, "line", f"no JSON at character {error.pos + 1}: {error.msg}; correct it")
+        problem = f"no JSON at character {error.pos + 1}: {error.msg}; correct it"
+        raise BadEventError(name, number, "line", problem) from error
     except ValueError as error:  # a field twice, NaN, thousands of digits
-        return BadEventError(name, number, "line", f"no JSON that every program reads alike: {error}; correct it")
-    except RecursionError:
-        return BadEventError(name, number, "line", "nested too deeply; flatten it")
+        problem = f"no JSON that every program reads alike: {error}; correct it"
+        raise BadEventError(name, number, "line", problem) from error
+    except RecursionError as error:
+        raise BadEventError(name, number, "line", "nested too deeply; flatten it") from error
     if not isinstance(record, dict):
-        return BadEventError(name, number, "line", "no JSON object; write {...}")
+        raise BadEventError(name, number, "line", "no JSON object; write {...}")
     return record
 
 
@@ -120,7 +115,7 @@ def _columns(cells: Sequence[str], name: str) -> Sequence[str]:
     for cell in cells:
         if cell not in CSV_COLUMNS:
             hint = "separate columns by commas" if ";" in cell else f"use {', '.join(CSV_COLUMNS)}"
-            raise BadEventError(name, 1, repr(cell[:60]), f"no column of this format; {hint}")
+            raise BadEventError(name, 1, shown_name(cell), f"no column of this format; {hint}")
     if len(set(cells)) != len(cells):
         raise BadEventError(name, 1, "line", "a column is named twice; name it once")
     for needed in ("event", "at"):

@@ -66,7 +66,10 @@ class Appender:
 
     def add(self, batch: Sequence[Event]) -> Added:
         """Store those of `batch` that are new; an event whose id stands for another content is left out and counted."""
-        drafts = [draft_of(event) for event in batch]
+        return self.add_drafts([draft_of(event) for event in batch])
+
+    def add_drafts(self, drafts: Sequence[Draft]) -> Added:
+        """Do what `add` does, with events already made ready."""
         twins = self._twins({draft.key for draft in drafts})
         rows = _Rows()
         known = 0
@@ -75,11 +78,11 @@ class Appender:
             candidates = twins[draft.key]
             if any(twin.same_as(draft) for twin in candidates):
                 known += 1
-            elif draft.event.id is not None and any(twin.id == draft.event.id for twin in candidates):
+            elif draft.id is not None and any(twin.id == draft.id for twin in candidates):
                 conflicts.append(index)
             else:
                 self._chain(draft, draft.seal(self.count, self._last, self._recorded_at), rows)
-                candidates.append(Twin(draft.event.id, draft.plain, draft.private))
+                candidates.append(Twin(draft.id, draft.plain, draft.private))
         self._insert(rows)
         return Added(len(rows.events), known, tuple(conflicts))
 
@@ -103,18 +106,18 @@ class Appender:
 
     def _chain(self, draft: Draft, entry: str, rows: _Rows) -> None:
         """Put an entry at the end: its rows, its hash for the next one, its leaf."""
-        seq, event, data = self.count, draft.event, entry.encode()
+        seq, data = self.count, entry.encode()
         rows.events.append(
             {
                 "seq": seq,
                 "key": draft.key,
-                "item": event.item,
-                "notice": event.notice,
+                "item": draft.item,
+                "notice": draft.notice,
                 "place": draft.place,
                 "entry": entry,
             }
         )
-        for position, (item, salt) in enumerate(zip(event.items, draft.secrets.items, strict=True)):
+        for position, (item, salt) in enumerate(zip(draft.items, draft.secrets.items, strict=True)):
             rows.named.append({"seq": seq, "position": position, "item": item, "salt": salt})
         if draft.digest is not None:
             private_salt = None if draft.private is None else draft.secrets.private  # None: erased where it comes from

@@ -137,7 +137,7 @@ def _touched(connection: Connection, start: int, stop: int) -> Iterator[list[str
 
 
 def _fold(connection: Connection, ids: Collection[str], regimes: Regimes) -> tuple[Obligation, ...]:
-    events = [from_record(stored.record()) for stored in read.events_touching(connection, ids)]
+    events = [from_record(stored.record()) for stored in read.events_touching(connection, ids, words=False)]
     return obligations(events, regimes, items=ids)
 
 

@@ -114,7 +114,7 @@ class Ledger:
             for batch in _batches(events):
                 added = appender.add(batch)
                 for index in added.conflicts:
-                    raise EventConflictError(self.name, conflict_text(batch[index]))
+                    raise EventConflictError(self.name, conflict_text(batch[index].id))
                 new, known = new + added.new, known + added.known
         return AppendResult(new, known)
 
@@ -170,9 +170,9 @@ class Ledger:
             return read.count_of(connection)
 
 
-def conflict_text(event: Event) -> str:
+def conflict_text(event_id: str | None) -> str:
     """Say that an id stands for something else, and what to do."""
-    return f"id {event.id!r} stands for an event with other content; give the new one another id, or none"
+    return f"id {event_id!r} stands for an event with other content; give the new one another id, or none"
 
 
 def _batches(events: Iterable[Event]) -> Iterator[Sequence[Event]]:

@@ -101,12 +101,15 @@ def all_events(connection: Connection, start: int = 0, stop: int | None = None) 
         yield from _load(connection, partial(_between, first, last))
 
 
-def stored_events(connection: Connection, seqs: Iterable[int]) -> Iterator[Stored]:
-    """Yield these events, in the order of the chain; numbers that no event has are passed over."""
+def stored_events(connection: Connection, seqs: Iterable[int], *, words: bool = True) -> Iterator[Stored]:
+    """Yield these events, in the order of the chain; numbers that no event has are passed over.
+
+    Without `words` the private parts are left out, as if erased: a fold does not need them.
+    """
     ordered = sorted(seqs)
     for start in range(0, len(ordered), BATCH):
         part = ordered[start : start + BATCH]
-        yield from _load(connection, partial(_among, part))
+        yield from _load(connection, partial(_among, part), words=words)
 
 
 def _between(first: int, last: int, seq: Column[int]) -> ColumnElement[bool]:
@@ -117,7 +120,9 @@ def _among(seqs: Sequence[int], seq: Column[int]) -> ColumnElement[bool]:
     return seq.in_(seqs)
 
 
-def _load(connection: Connection, chosen: Callable[[Column[int]], ColumnElement[bool]]) -> Iterator[Stored]:
+def _load(
+    connection: Connection, chosen: Callable[[Column[int]], ColumnElement[bool]], *, words: bool = True
+) -> Iterator[Stored]:
     """Join the three tables here: a join in SQL would repeat the entry for every item of a notice."""
     entries = connection.execute(
         select(events.c.seq, events.c.item, events.c.entry).where(chosen(events.c.seq)).order_by(events.c.seq)
@@ -129,12 +134,10 @@ def _load(connection: Connection, chosen: Callable[[Column[int]], ColumnElement[
         .order_by(named.c.seq, named.c.position)
     ):
         items[seq].append((item, salt))
-    bodies = {
-        seq: (body, salt)
-        for seq, body, salt in connection.execute(
-            select(private.c.seq, private.c.body, private.c.salt).where(chosen(private.c.seq))
-        )
-    }
+    bodies = {}
+    if words:
+        found = select(private.c.seq, private.c.body, private.c.salt).where(chosen(private.c.seq))
+        bodies = {seq: (body, salt) for seq, body, salt in connection.execute(found)}
     for seq, item, text in entries:
         entry = read_entry(text)
         if entry is None:
@@ -168,14 +171,14 @@ def same_items(connection: Connection, items: Iterable[str]) -> set[str]:
     return known
 
 
-def events_touching(connection: Connection, items: Collection[str]) -> list[Stored]:
-    """Return the events of some ids and of the notices that name them, in the order of the chain."""
+def events_touching(connection: Connection, items: Collection[str], *, words: bool = True) -> list[Stored]:
+    """Return the events of some ids and of the notices that name them; in order, and as `stored_events` gives them."""
     own = set(_found(connection, select(events.c.seq), events.c.item, items))
     own.update(_found(connection, select(named.c.seq), named.c.item, items))
     naming = select(events.c.notice).join(named, named.c.seq == events.c.seq)
     notices = set(_found(connection, naming, named.c.item, items))
     of_notices = set(_found(connection, select(events.c.seq), events.c.notice, notices))
-    stored = stored_events(connection, own | of_notices)
+    stored = stored_events(connection, own | of_notices, words=words)
     # An event of a notice that names items is about those alone.
     return [event for event in stored if event.seq in own or event.names_nothing]
 

@@ -6,7 +6,7 @@ checkpoint deposited elsewhere tells (`expect`).
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, cast
@@ -85,8 +85,9 @@ class _Broken(Exception):  # noqa: N818 - never leaves this module: the way out 
 class _Walk:
     """One pass over the ledger; `count` events are good so far."""
 
-    def __init__(self, connection: Connection, expect: Checkpoint | None) -> None:
+    def __init__(self, connection: Connection, expect: Checkpoint | None, report: Callable[[int], None]) -> None:
         self._connection = connection
+        self._report = report
         self._expect = expect
         self._named = _Rows(
             connection,
@@ -148,11 +149,14 @@ class _Walk:
         get = record.get
         if get("item") != item or get("notice") != notice:
             raise _Broken(seq, "edited: its item or notice column differs from its entry")
-        if place_key(get("platform"), get("location")) != place:
+        location = get("location")
+        if (None if location is None else place_key(get("platform"), location)) != place:
             raise _Broken(seq, "edited: its place column differs from its entry")
         digests = get("items", ())
-        items = self._check_items(seq, digests) if digests or self._named.next_seq == seq else ()
-        if identity_key(get("id"), plain_content(entry.content, items)) != key:
+        plain = entry.content
+        if digests or self._named.next_seq == seq:
+            plain = plain_content(plain, self._check_items(seq, digests))
+        if identity_key(get("id"), plain) != key:
             raise _Broken(seq, "edited: its key column differs from its entry")
         if entry.private is not None or self._private.next_seq == seq:
             self._check_private(seq, entry.private)
@@ -190,6 +194,7 @@ class _Walk:
                 raise _Broken(None, f"edited: the stored root of subtree {number} is not that of its events")
             self._spans.add(root, LEVEL)
             self._leaves.clear()
+            self._report(SPAN)
 
     def _compare_expected(self) -> None:
         if self._expect is not None and self._expect.count == self.count and self._expect.root != self.root():
@@ -211,12 +216,15 @@ class _Walk:
             raise _Broken(self.count, f"dropped: the checkpoint counts {self._expect.count} events")
 
 
-def verify(connection: Connection, expect: Checkpoint | None = None) -> Verification:
+def verify(
+    connection: Connection, expect: Checkpoint | None = None, report: Callable[[int], None] = lambda _: None
+) -> Verification:
     """Check everything; with `expect`, also that the ledger goes on from this checkpoint.
 
     Without it a ledger that was cut off, rolled back or rewritten from some event on cannot be told from a good one.
+    `report` is called with the number of events checked since the last call.
     """
-    walk = _Walk(connection, expect)
+    walk = _Walk(connection, expect, report)
     fault = None
     try:
         walk.run()

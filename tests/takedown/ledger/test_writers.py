@@ -5,7 +5,6 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ CONTEXT.set_forkserver_preload(["hashmatch.takedown.ledger", "tests.takedown.led
 
 def kill_in_the_middle(url: str, names: list[str], folder: Path, seconds: float) -> None:
     """Let the writers write until each has written, and then kill them all with SIGKILL."""
-    writers: list[BaseProcess] = [CONTEXT.Process(target=write, args=(url, name, folder / name)) for name in names]
+    writers = [CONTEXT.Process(target=write, args=(url, name, folder / name)) for name in names]
     for writer in writers:
         writer.start()
     deadline = time.monotonic() + 60
