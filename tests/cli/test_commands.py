@@ -15,13 +15,9 @@ from fixtures import copies
 LIST = copies.HERE / "reported.csv"
 
 
-def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [Path(sys.executable).with_name("hashmatch"), *map(os.fspath, map(_text, arguments))]
+def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [str(Path(sys.executable).with_name("hashmatch")), *map(str, arguments)]
     return subprocess.run(command, capture_output=True, check=False, env=os.environ | environment)
-
-
-def _text(argument: object) -> "str | os.PathLike[str]":
-    return argument if isinstance(argument, os.PathLike) else str(argument)
 
 
 def test_scan_writes_a_row_a_match_and_accounts_for_every_file(served: Path) -> None:
