@@ -5,7 +5,17 @@ from hashmatch.hashing.hash import Fidelity, Hash
 from hashmatch.hashing.hash_type import FileHashType, Fingerprint, HashType, PixelHashType
 from hashmatch.hashing.pdq import PDQ
 from hashmatch.hashing.registry import find_type
-from hashmatch.media import DEFAULT_LIMITS, Limits, Orientation, Source, decode, decode_reduced, name_of, open_binary
+from hashmatch.media import (
+    DEFAULT_LIMITS,
+    Limits,
+    Orientation,
+    Source,
+    decode,
+    decode_reduced,
+    name_of,
+    open_binary,
+    read_bytes,
+)
 
 
 def hash_image(
@@ -51,9 +61,10 @@ def hash_image(
     if isinstance(kind, FileHashType):
         with open_binary(source, name=name) as file:
             return made(kind, kind.hash_file(file))
-    luma = decode_reduced(source, name=name, limits=limits) if wants_reduced(kind, fidelity) else None
-    if luma is not None:
-        return made(kind, PDQ().hash_reduced(luma)[Orientation.UPRIGHT], Fidelity.FAST)
+    name, source = name_of(source, name), whole(source, name, limits)
+    fast = fast_prints(source, name, limits) if wants_reduced(kind, fidelity) else None
+    if fast is not None:
+        return made(kind, fast[Orientation.UPRIGHT], Fidelity.FAST)
     picture = decode(source, name=name, background=background, limits=limits)
     return made(kind, pixel_type(kind, picture.pixels.shape, picture.name).hash_pixels(picture.pixels))
 
@@ -75,9 +86,10 @@ def hash_orientations(
         Each is the hash of the really turned or mirrored pixels.
     """
     kind = find_type(hash_type)
-    luma = decode_reduced(source, name=name, limits=limits) if wants_reduced(kind, fidelity) else None
-    if luma is not None:
-        return {o: made(kind, found, Fidelity.FAST) for o, found in PDQ().hash_reduced(luma).items()}
+    name, source = name_of(source, name), whole(source, name, limits)
+    fast = fast_prints(source, name, limits) if wants_reduced(kind, fidelity) else None
+    if fast is not None:
+        return {orientation: made(kind, found, Fidelity.FAST) for orientation, found in fast.items()}
     called = name_of(source, name)
     if not isinstance(kind, PixelHashType):
         raise WrongMediaError(called, kind.name, "a digest of bytes has no orientations; choose a perceptual hash")
@@ -89,6 +101,17 @@ def hash_orientations(
 def made(kind: HashType, found: Fingerprint, fidelity: Fidelity = Fidelity.EXACT) -> Hash:
     """Return a fingerprint with its type."""
     return Hash(kind.name, found.code, found.quality, fidelity)
+
+
+def whole(source: Source, name: str | None, limits: Limits) -> Source:
+    """Return a file object's bytes, for it may be a pipe that can be read only once; any other source as it is."""
+    return read_bytes(source, name=name, limits=limits) if hasattr(source, "read") else source
+
+
+def fast_prints(source: Source, name: str | None, limits: Limits) -> dict[Orientation, Fingerprint] | None:
+    """Return the PDQ of a reduced decode in each orientation, or None where only the whole picture can tell."""
+    luma = decode_reduced(source, name=name, limits=limits)
+    return None if luma is None else PDQ().hash_reduced(luma)
 
 
 def wants_reduced(kind: HashType, fidelity: Fidelity | str) -> bool:

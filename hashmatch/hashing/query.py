@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from hashmatch.errors import HashmatchError
 from hashmatch.hashing.hash import Fidelity
 from hashmatch.hashing.hash_type import FileHashType, Fingerprint, PixelHashType
-from hashmatch.hashing.image import pixel_type, wants_reduced
-from hashmatch.hashing.pdq import PDQ
+from hashmatch.hashing.image import fast_prints, pixel_type, wants_reduced
 from hashmatch.hashing.registry import find_type
 from hashmatch.media import (
     DEFAULT_LIMITS,
@@ -24,7 +23,6 @@ from hashmatch.media import (
     Orientation,
     Source,
     decode_frames,
-    decode_reduced,
     name_of,
     open_binary,
     read_bytes,
@@ -128,12 +126,11 @@ def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, n
         return
     oriented = options.variants is Variants.ORIENTATION
     if all(wants_reduced(kind, options.fidelity) for kind in kinds):
-        luma = decode_reduced(source, name=name, limits=options.limits)
-        if luma is not None:
-            prints = PDQ().hash_reduced(luma)
-            if not oriented:
-                prints = {Orientation.UPRIGHT: prints[Orientation.UPRIGHT]}
-            yield _Prints("pdq", prints, 0, Fidelity.FAST)
+        fast = fast_prints(source, name, options.limits)
+        if fast is not None:
+            yield _Prints(
+                "pdq", fast if oriented else {Orientation.UPRIGHT: fast[Orientation.UPRIGHT]}, 0, Fidelity.FAST
+            )
             return
     for picture in decode_frames(source, name=name, background=options.background, limits=options.limits):
         for kind in kinds:

@@ -137,3 +137,10 @@ def test_a_fast_hash_is_a_few_bits_off_whatever_the_exif_orientation(
         exact, fast = hash_orientations(large), hash_orientations(large, fidelity="fast")
         assert max(exact[o].distance(fast[o]) for o in Orientation) <= 6
         assert hash_image(large, fidelity="fast") == fast[Orientation.UPRIGHT]
+
+
+def test_where_rounding_would_decide_a_fast_hash_is_exact(tmp_path: Path) -> None:
+    """Half the coefficients of a symmetric picture are zero but for rounding, which a reduced decode does otherwise."""
+    half = np.repeat(np.arange(600, dtype=np.float64)[None] / 3, 1200, axis=0)
+    Image.fromarray(np.hstack([half, half[:, ::-1]]).astype(np.uint8)).save(tmp_path / "symmetric.jpg", quality=95)
+    assert hash_image(tmp_path / "symmetric.jpg", fidelity="fast").fidelity == "exact"

@@ -17,6 +17,9 @@ SMALLEST_SIDE = 5  # below it the reference gives a hash of zeros
 # running sums drift by up to 9e-4; of 2419 pictures its bits differed from ours in 36, each with a gap below 1e-4
 # (benchmarks/exactness.py).
 GAP = 1e-3
+# A reduced decode rounds otherwise: where the middle terms lie no further apart, half of the bits may differ, in
+# computed, periodic pictures whose terms are zero but for rounding (up to 102 bits, each with a gap below 7e-3).
+REDUCED_GAP = 1e-2
 
 
 class PDQ(PixelHashType):
@@ -40,8 +43,11 @@ class PDQ(PixelHashType):
         samples = oriented(plane_of(pixels))
         return {orientation: settled(samples[orientation], turned(pixels, orientation)) for orientation in Orientation}
 
-    def hash_reduced(self, luma: ReducedLuma) -> dict[Orientation, Fingerprint]:
-        """Hash a picture from its reduced decode, in each orientation. A few bits off: `fast` fidelity."""
+    def hash_reduced(self, luma: ReducedLuma) -> dict[Orientation, Fingerprint] | None:
+        """Hash a picture from its reduced decode, in each orientation. A few bits off: `fast` fidelity.
+
+        None where rounding would decide the bits: only the whole picture can tell.
+        """
         if too_small(*luma.size):
             return dict.fromkeys(Orientation, nothing())
         stored = oriented(Plane(luma.luma, *luma.size, luma.scale))
@@ -49,7 +55,10 @@ class PDQ(PixelHashType):
         found = {}
         for orientation in Orientation:
             samples = stored[BY_MIRRORS[combined(upright, AS_MIRRORED[orientation])]]
-            found[orientation] = Fingerprint(code_of(coefficients(samples)), quality_of(samples).value)
+            terms = coefficients(samples)
+            if median_gap(terms) < REDUCED_GAP:
+                return None
+            found[orientation] = Fingerprint(code_of(terms), quality_of(samples).value)
         return found
 
 
