@@ -69,6 +69,9 @@ def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.Im
     _check_size(picture.size[::-1], header, name, limits)
     limits.check_frames(frames, frames * picture.width * picture.height, name)
     file.loading = True
+    if header.format is Format.HEIF and ImageFile.LOAD_TRUNCATED_IMAGES:
+        with decoding(name):  # the plugin would turn a damaged picture black; this raises
+            importlib.import_module("pillow_heif").read_heif(header.data)
     return picture, frames
 
 

@@ -204,6 +204,7 @@ def _structures(files: dict[str, bytes]) -> Iterator[Case]:
     yield holding("tiff that is its own next page", gray_tiff(64, 64, following=8), picture=True)
     yield holding("tiff whose next page is missing", gray_tiff(64, 64, following=2**31), MediaError)
     yield holding("tiff of 65535 entries", b"II*\x00\x08\x00\x00\x00\xff\xff" + bytes(12 * 65535), DamagedMediaError)
+    yield holding("tiff of 40 pages of 4000 tags", _many_tags(pages=40, tags=4000), DamagedMediaError)
     yield holding("tiff without a size", tiff((258, 3, 1, 8)), DamagedMediaError)
     yield holding("tiff without a directory", b"II*\x00\x00\x00\x00\x00", DamagedMediaError)
     yield holding("tiff of an unknown compression", gray_tiff(64, 64, (259, 3, 1, 12345)), MediaError)
@@ -234,6 +235,18 @@ def _structures(files: dict[str, bytes]) -> Iterator[Case]:
         b"\x00\x00\x00\x0cJXL \r\n\x87\n" + b"\x00\x00\x00\x01jxlp" + bytes(8),
         MediaError,
     )
+
+
+def _many_tags(*, pages: int, tags: int) -> bytes:
+    """Return a TIFF file of so many directories, each with so many tags that mean nothing."""
+    own = gray_tiff(8, 8)[10:118]
+    more = b"".join(struct.pack("<HHII", 40_000 + number, 4, 1, 0) for number in range(tags))
+    length = 2 + len(own) + len(more) + 4
+    directories = [
+        struct.pack("<H", 9 + tags) + own + more + struct.pack("<I", 8 + length * (page + 1) if page + 1 < pages else 0)
+        for page in range(pages)
+    ]
+    return struct.pack("<2sHI", b"II", 42, 8) + b"".join(directories)
 
 
 def _animations(files: dict[str, bytes]) -> Iterator[Case]:

@@ -122,6 +122,16 @@ def test_truncated_files_are_found_even_where_the_program_loads_them(
             decode(data[: len(data) * 3 // 4] if "anim" not in form and form != "apng" else data[: len(data) // 5])
 
 
+def test_a_damaged_heif_is_not_black_where_the_program_loads_truncated_files(
+    monkeypatch: pytest.MonkeyPatch, files: dict[str, bytes]
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    data = files["heif"]
+    pixels = data.rindex(b"mdat") + 4
+    with pytest.raises(DamagedMediaError):
+        decode(data[:pixels] + bytes(len(data) - pixels))
+
+
 def test_switches_are_left_alone(photos: list[Path]) -> None:
     decode(photos[0])
     assert ImageFile.LOAD_TRUNCATED_IMAGES is False

@@ -121,6 +121,14 @@ def test_pngs_checksums(photo: Image.Image) -> None:
         decode(bytes(png))
 
 
+def test_a_later_frame_of_a_png_is_not_forgiven(photo: Image.Image) -> None:
+    frames = [photo.resize((40, 30)), photo.resize((40, 30)).rotate(180)]
+    png = bytearray(encoded(frames[0], "PNG", save_all=True, append_images=frames[1:]))
+    png[png.index(b"fdAT") + 40] ^= 0xFF
+    with pytest.raises(DamagedMediaError, match="checksums"):
+        decode(bytes(png))
+
+
 def test_an_unknown_mode() -> None:
     """Not reachable from a file; a program may hand in whatever its Pillow knows."""
     picture = Image.new("RGB", (4, 4))

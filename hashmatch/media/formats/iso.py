@@ -4,6 +4,7 @@ Only the largest size is looked for, to refuse bombs before a library allocates 
 and how it is turned, is left to libavif and libheif.
 """
 
+import re
 from collections.abc import Iterator
 
 from hashmatch.errors import TruncatedMediaError
@@ -14,7 +15,7 @@ from hashmatch.media.sniff import Format
 __all__ = ["read_iso"]
 
 _MOST_BOXES = 10_000
-_SIZE_PROPERTY = b"\x00\x00\x00\x14ispe\x00\x00\x00\x00"  # always 20 bytes: length, kind, version, width, height
+_SIZE_PROPERTY = re.compile(rb"\x00\x00\x00\x14ispe\x00{4}(.{4})(.{4})", re.DOTALL)  # length, kind, version, sides
 
 
 def read_iso(data: bytes, found: Format, name: str, limits: Limits) -> Header:
@@ -25,11 +26,8 @@ def read_iso(data: bytes, found: Format, name: str, limits: Limits) -> Header:
     TruncatedMediaError, TooManyPixelsError
     """
     for meta in _meta_boxes(data, name):
-        at = meta.find(_SIZE_PROPERTY)
-        while at >= 0:
-            width, height = meta[at + 12 : at + 16], meta[at + 16 : at + 20]
+        for width, height in {(size[1], size[2]) for size in _SIZE_PROPERTY.finditer(meta)}:
             limits.check_pixels(int.from_bytes(width, "big"), int.from_bytes(height, "big"), None, name)
-            at = meta.find(_SIZE_PROPERTY, at + 20)
     return Header(found, data, None, None, None)
 
 

@@ -25,7 +25,8 @@ def read_png(data: bytes, name: str, limits: Limits) -> Header:
     ------
     TruncatedMediaError, DamagedMediaError, TooManyPixelsError, TooManyPixelsPerByteError, TooManyFramesError
     """
-    kept, exif, frames, sound = [data[:8]], None, 1, True
+    kept, exif, frames = [data[:8]], None, 1
+    wrong: set[bytes] = set()
     head = b""
     for kind, start, end in _chunks(data, name):
         body = data[start : start + 13] if kind == b"IHDR" else b""
@@ -44,8 +45,9 @@ def read_png(data: bytes, name: str, limits: Limits) -> Header:
             kept.append(_transparency(data[start:end], depth=head[8], colour=head[9]))
         elif kind in _PAINTING:
             kept.append(data[start - 8 : end + 4])
-            sound = sound and zlib.crc32(kept[-1][4:-4]) == int.from_bytes(kept[-1][-4:], "big")
-    if not sound and not _inflates(kept):
+            if zlib.crc32(kept[-1][4:-4]) != int.from_bytes(kept[-1][-4:], "big"):
+                wrong.add(kind)
+    if wrong and (wrong != {b"IDAT"} or not _inflates(kept)):
         raise DamagedMediaError(name, "damaged: PNG whose checksums are wrong")
     size = int.from_bytes(head[4:8], "big"), int.from_bytes(head[:4], "big")
     limits.check_frames(frames, frames * size[0] * size[1], name)

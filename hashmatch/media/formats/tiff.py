@@ -11,9 +11,10 @@ from hashmatch.media.sniff import Format
 
 __all__ = ["read_tiff"]
 
-_WIDTH, _HEIGHT, _SAMPLES, _TILE_WIDTH, _TILE_HEIGHT = 256, 257, 277, 322, 323
+_TAGS = _WIDTH, _HEIGHT, _SAMPLES, _TILE_WIDTH, _TILE_HEIGHT = 256, 257, 277, 322, 323
 _KINDS = {1: "B", 3: "H", 4: "I", 16: "Q"}  # BYTE, SHORT, LONG, LONG8
 _MOST_ENTRIES = 4096  # a directory of a real file has some dozen; Pillow unpacks each one
+_MOST_IN_ALL = 1 << 17  # directories may overlap, so a small file can hold thousands of large ones
 _MOST_SAMPLES = 6  # CMYK and two more; Pillow has no mode for others and says so on standard error
 
 
@@ -40,15 +41,21 @@ def read_tiff(data: bytes, name: str, limits: Limits) -> Header:
     TooManyFramesError
     """
     order = "<" if data[:2] == b"II" else ">"
-    big = 43 in data[2:4]
-    layout = _Layout(order, "Q", "Q", 8) if big else _Layout(order, "I", "H", 4)
+    layout = _Layout(order, "Q", "Q", 8) if 43 in data[2:4] else _Layout(order, "I", "H", 4)
     seen: dict[int, tuple[int, int]] = {}
-    broken = 0
+    broken, entries, pixels = 0, 0, 0
     try:
         (at,) = struct.unpack_from(order + layout.offset, data, layout.first)
         while at and at not in seen:  # a directory that was there already ends the chain, as in Pillow
-            seen[at], at = _directory(data, at, layout, name, limits)
-            limits.check_frames(len(seen), sum(height * width for height, width in seen.values()), name)
+            (here,) = struct.unpack_from(order + layout.count, data, at)
+            entries += here
+            if here > _MOST_ENTRIES or entries > _MOST_IN_ALL:
+                raise DamagedMediaError(name, f"TIFF of {entries:,} directory entries")
+            values, following = _directory(data, at, here, layout)
+            seen[at] = height, width = _size(values, len(data), name, limits)
+            pixels += height * width
+            limits.check_frames(len(seen), pixels, name)
+            at = following
     except (struct.error, OverflowError) as error:
         if not seen:
             raise TruncatedMediaError(name, "TIFF that ends before its first directory does") from error
@@ -59,23 +66,25 @@ def read_tiff(data: bytes, name: str, limits: Limits) -> Header:
     return Header(Format.TIFF, data, next(iter(seen.values())), len(seen) + broken, Orientation.UPRIGHT)
 
 
-def _directory(data: bytes, at: int, layout: _Layout, name: str, limits: Limits) -> tuple[tuple[int, int], int]:
-    """Return height and width of the page described at `at`, and where the next directory is."""
-    (entries,) = struct.unpack_from(layout.order + layout.count, data, at)
-    if entries > _MOST_ENTRIES:
-        raise DamagedMediaError(name, f"TIFF directory of {entries:,} entries")
+def _directory(data: bytes, at: int, entries: int, layout: _Layout) -> tuple[dict[int, int], int]:
+    """Return the tags of the directory at `at` that matter here, and where the next directory is."""
     start = at + struct.calcsize(layout.count)
     values = {}
     for place in range(start, start + entries * layout.entry, layout.entry):
         tag, kind = struct.unpack_from(layout.order + "HH", data, place)
-        if tag in (_WIDTH, _HEIGHT, _SAMPLES, _TILE_WIDTH, _TILE_HEIGHT) and kind in _KINDS:
+        if tag in _TAGS and kind in _KINDS:
             where = place + 4 + struct.calcsize(layout.offset)
             (values[tag],) = struct.unpack_from(layout.order + _KINDS[kind], data, where)
+    (following,) = struct.unpack_from(layout.order + layout.offset, data, start + entries * layout.entry)
+    return values, following
+
+
+def _size(values: dict[int, int], size: int, name: str, limits: Limits) -> tuple[int, int]:
+    """Return height and width of a page in a file of `size` bytes, once it is within the limits."""
     if _WIDTH not in values or _HEIGHT not in values:
         raise DamagedMediaError(name, "TIFF page without width and height")
     if values.get(_SAMPLES, 1) > _MOST_SAMPLES:
         raise UnsupportedFormatError(name, f"TIFF with {values[_SAMPLES]} samples a pixel")
-    limits.check_pixels(values[_WIDTH], values[_HEIGHT], len(data), name)
+    limits.check_pixels(values[_WIDTH], values[_HEIGHT], size, name)
     limits.check_pixels(values.get(_TILE_WIDTH, 0), values.get(_TILE_HEIGHT, 0), None, name)
-    (following,) = struct.unpack_from(layout.order + layout.offset, data, start + entries * layout.entry)
-    return (values[_HEIGHT], values[_WIDTH]), following
+    return values[_HEIGHT], values[_WIDTH]

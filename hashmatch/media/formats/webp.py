@@ -8,6 +8,8 @@ from hashmatch.media.sniff import Format
 
 __all__ = ["read_webp"]
 
+_MOST_CHUNKS = 1 << 16
+
 
 def read_webp(data: bytes, name: str, limits: Limits) -> Header:
     """Return the header of a WebP file.
@@ -21,7 +23,9 @@ def read_webp(data: bytes, name: str, limits: Limits) -> Header:
         raise TruncatedMediaError(name, f"WebP of {announced:,} bytes, of which {len(data):,} are here")
     size, frames, exif = None, 0, None
     at = 12
-    while at + 8 <= announced:
+    for _ in range(_MOST_CHUNKS):
+        if at + 8 > announced:
+            break
         kind, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         body = data[at + 8 : at + 8 + min(length, 16)]
         size = size or _size(kind, body)
@@ -30,9 +34,9 @@ def read_webp(data: bytes, name: str, limits: Limits) -> Header:
             limits.check_frames(frames, 0, name)  # their canvas is checked with them, once it is known
         elif kind == b"EXIF":
             exif = data[at + 8 : at + 8 + length]
-        elif length < 2 and size is None:
-            raise DamagedMediaError(name, "WebP that does not begin with its picture")
         at += 8 + length + length % 2
+    else:
+        raise DamagedMediaError(name, f"WebP of more than {_MOST_CHUNKS:,} chunks")
     if size is None:
         raise DamagedMediaError(name, "WebP without a picture")
     return Header(Format.WEBP, data, size, None, orientation_in(exif))
