@@ -28,8 +28,8 @@
         UnreadableFileError       missing, forbidden, a folder
         NotARegularFileError      a pipe, socket or device
         EmptyMediaError           no bytes, or no pixels
-        NotAPictureError          text, an archive, a video, noise
-        UnsupportedFormatError    a picture that is not decoded
+        NotAPictureError          text, a program, noise
+        UnsupportedFormatError    a picture, video or archive that is not decoded
           MissingExtraError         ... until an extra is installed
         TruncatedMediaError       the file ends too early
         DamagedMediaError         the file contradicts its format
@@ -237,11 +237,11 @@ class EmptyMediaError(MediaError):
 
 
 class NotAPictureError(MediaError):
-    """The first bytes belong to no picture format; the reason says what they look like."""
+    """The first bytes belong to nothing that shows pictures; the reason says what they look like."""
 
 
 class UnsupportedFormatError(MediaError):
-    """A picture, but of a format or kind that is not decoded."""
+    """What may show pictures, but is not decoded: another picture format, a video, an archive."""
 
 
 class MissingExtraError(UnsupportedFormatError):

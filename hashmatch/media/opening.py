@@ -43,13 +43,16 @@ def read_header(data: bytes, name: str, limits: Limits) -> Header:
 
     Raises
     ------
-    NotAPictureError
+    NotAPictureError, UnsupportedFormatError
         With what the data looks like.
     LimitError, TruncatedMediaError, DamagedMediaError, UnsupportedFormatError
     """
     found = sniff(data)
     if found is None:
-        raise NotAPictureError(name, f"not a picture but {describe(data)}")
+        what, may_show_pictures = describe(data)
+        if may_show_pictures:
+            raise UnsupportedFormatError(name, f"{what}, which is not looked into")
+        raise NotAPictureError(name, f"not a picture but {what}")
     header = _walk(found, data, name, limits)
     if header.size is not None:
         _check_size(header.size, header, name, limits)

@@ -1,6 +1,7 @@
 """The first bytes decide what a file is; its name has no say."""
 
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = ["Format", "describe", "sniff"]
 
@@ -40,7 +41,7 @@ _AVIF_BRANDS = {b"avif", b"avis"}
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 
 # What else people put beside pictures; only ever named, never opened.
-_OTHERS: tuple[tuple[bytes, str], ...] = (
+_MAY_SHOW_PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"PK\x05\x06", "a ZIP archive"),
@@ -61,10 +62,12 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"\x1aE\xdf\xa3", "a Matroska or WebM video"),
     (b"OggS", "Ogg audio or video"),
     (b"FLV\x01", "a Flash video"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+)
+_SHOW_NONE: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "MP3 audio"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a Windows program"),
-    (b"SQLite format 3\x00", "an SQLite database"),
 )
 
 
@@ -85,18 +88,31 @@ def sniff(data: bytes) -> Format | None:
     return None
 
 
-def describe(data: bytes) -> str:
-    """Say what `data` looks like, for a message about a file that is no picture."""
-    for magic, what in _OTHERS:
-        if data.startswith(magic):
-            return what
+class Description(NamedTuple):
+    """What a file that is not decoded looks like."""
+
+    what: str
+    may_show_pictures: (
+        bool  # a video, an archive, a format that is not decoded: not examined, which is not "no picture"
+    )
+
+
+def describe(data: bytes) -> Description:
+    """Say what `data` looks like, for a message about a file that is not decoded."""
+    for table, may_show in ((_MAY_SHOW_PICTURES, True), (_SHOW_NONE, False)):
+        for magic, what in table:
+            if data.startswith(magic):
+                return Description(what, may_show)
     if data[4:8] == b"ftyp":
-        return "an MP4 or QuickTime video"
+        return Description("an MP4 or QuickTime video", True)
+    if data[:4] == b"RIFF" and data[8:12] != b"WAVE":
+        return Description("an AVI video" if data[8:12] == b"AVI " else "a RIFF file of another kind", True)
     if data[:4] == b"RIFF":
-        return {b"AVI ": "an AVI video", b"WAVE": "WAV audio"}.get(data[8:12], "a RIFF file of another kind")
+        return Description("WAV audio", False)
     if not data.strip(b"\x00"):
-        return "nothing but zero bytes"
-    return _describe_text(data) or f"data of no known kind (it begins {data[:8].hex(' ')})"
+        return Description("nothing but zero bytes", False)
+    text = _describe_text(data)
+    return Description(text or f"data of no known kind (it begins {data[:8].hex(' ')})", text == "an SVG drawing")
 
 
 def _is_bmp(data: bytes) -> bool:

@@ -290,15 +290,15 @@ def _no_pictures(files: dict[str, bytes]) -> Iterator[Case]:
     yield holding("zero bytes", bytes(100_000), NotAPictureError, suffix=".png")
     yield holding("text", b"A note about the case.\n", NotAPictureError, suffix=".jpg")
     yield holding("html", b"<!DOCTYPE html><title>Not found</title>", NotAPictureError, suffix=".jpg")
-    yield holding("svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', NotAPictureError, suffix=".svg")
-    yield holding("zip", archive.getvalue(), NotAPictureError, suffix=".jpg")
-    yield holding("gzip", gzip.compress(files["jpeg"]), NotAPictureError, suffix=".jpg.gz")
-    yield holding("pdf", b"%PDF-1.7\n", NotAPictureError, suffix=".png")
-    yield holding("photoshop", b"8BPS\x00\x01" + bytes(40), NotAPictureError, suffix=".jpg")
-    yield holding("postscript", b"%!PS-Adobe-3.0 EPSF-3.0\n(w) run", NotAPictureError, suffix=".jpg")
-    yield holding("fits", b"SIMPLE  =                    T" + bytes(2880), NotAPictureError, suffix=".jpg")
+    yield holding("svg", b'<svg xmlns="http://www.w3.org/2000/svg"/>', UnsupportedFormatError, suffix=".svg")
+    yield holding("zip", archive.getvalue(), UnsupportedFormatError, suffix=".jpg")
+    yield holding("gzip", gzip.compress(files["jpeg"]), UnsupportedFormatError, suffix=".jpg.gz")
+    yield holding("pdf", b"%PDF-1.7\n", UnsupportedFormatError, suffix=".png")
+    yield holding("photoshop", b"8BPS\x00\x01" + bytes(40), UnsupportedFormatError, suffix=".jpg")
+    yield holding("postscript", b"%!PS-Adobe-3.0 EPSF-3.0\n(w) run", UnsupportedFormatError, suffix=".jpg")
+    yield holding("fits", b"SIMPLE  =                    T" + bytes(2880), UnsupportedFormatError, suffix=".jpg")
     yield holding(
-        "video", b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp42" + bytes(99), NotAPictureError, suffix=".mp4"
+        "video", b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp42" + bytes(99), UnsupportedFormatError, suffix=".mp4"
     )
     yield holding("noise", bytes(range(1, 256)) * 9, NotAPictureError, suffix=".jpg")
     yield holding("png named jpg", files["png"], suffix=".jpg", picture=True)
