@@ -6,9 +6,11 @@
       BadEventError         a record that is no event
       BadHashError          text that is no hash
       BadIdError            no id of an index
+      BadListError          a hash list that cannot be read as a whole
       BadProofError         a proof, checkpoint or time stamp that proves nothing
       BadQueryError         a radius or count that asks for nothing
       BadRegimeError        a rule's data cannot be used
+      BadRowError           a row of a hash list that cannot be read
       BadTimeError          text that is no moment, or two
       DamagedIndexError     a file of an index is not what was written
       DisabledRegimeError   a rule that may not be used yet
@@ -39,9 +41,11 @@
           TooManyFramesError
           NotEnoughMemoryError
       MixedHashesError      hashes of different types do not compare
+      NoticeError           a letter that cannot be written
       UnknownHashTypeError  no such hash type
       UnknownRegimeError    no such rule
       UnknownZoneError      no such time zone
+      UnwritableEntryError  an entry that a hash list would not hold whole
       WidthError            codes of another width than the index
       WrongMediaError       a hash type that cannot hash this
 
@@ -55,9 +59,11 @@ __all__ = [
     "BadEventError",
     "BadHashError",
     "BadIdError",
+    "BadListError",
     "BadProofError",
     "BadQueryError",
     "BadRegimeError",
+    "BadRowError",
     "BadTimeError",
     "DamagedIndexError",
     "DamagedLedgerError",
@@ -81,6 +87,7 @@ __all__ = [
     "NotAPictureError",
     "NotARegularFileError",
     "NotEnoughMemoryError",
+    "NoticeError",
     "TooManyBytesError",
     "TooManyFramesError",
     "TooManyPixelsError",
@@ -92,8 +99,10 @@ __all__ = [
     "UnreadableFileError",
     "UnsupportedFormatError",
     "UnsupportedSourceError",
+    "UnwritableEntryError",
     "WidthError",
     "WrongMediaError",
+    "quoted",
     "shown",
 ]
 
@@ -106,6 +115,11 @@ def shown(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Return `text` between quotes as Python writes it, cut where it is long: it can be a line of many megabytes."""
+    return repr(text) if len(text) <= most else f"{text[:most]!r}... ({len(text)} characters)"
 
 
 class HashmatchError(Exception):
@@ -269,12 +283,12 @@ class TooManyPixelsPerByteError(LimitError):
 
 
 class TooManyFramesError(LimitError):
-    """The medium has more frames or pages than ``Limits.max_frames``."""
+    """The medium has more frames or pages than ``Limits.max_frames`` or, at their size, ``max_pixels_in_all``."""
 
-    def __init__(self, name: str, limit: int) -> None:
-        super().__init__(name, f"more than {limit:,} frames; raise max_frames to examine it")
-        self.args = (name, limit)
-        self.limit = limit
+    def __init__(self, name: str, limit: int, setting: str) -> None:
+        super().__init__(name, f"more than {limit:,} frames; raise {setting} to examine it")
+        self.args = (name, limit, setting)
+        self.limit, self.setting = limit, setting
 
 
 class NotEnoughMemoryError(LimitError):
@@ -372,6 +386,116 @@ class IndexChangedError(HashmatchError):
         return f"{shown(self.folder)}: holds a version this index does not come from; open it again, or save elsewhere"
 
 
+# --- bank ---
+
+
+class BadListError(HashmatchError):
+    """A hash list as a whole cannot be read."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(file, problem)
+        self.file, self.problem = file, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.file)}: {self.problem}"
+
+
+class BadRowError(HashmatchError):
+    """A row of a hash list cannot be read."""
+
+    def __init__(self, file: str, line: int, field: str, problem: str) -> None:
+        super().__init__(file, line, field, problem)
+        self.file, self.line, self.field, self.problem = file, line, field, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.file)}, line {self.line}, {self.field}: {self.problem}; correct the row or skip bad rows"
+
+
+class UnwritableEntryError(HashmatchError):
+    """An entry cannot be written into a hash list without losing something."""
+
+    def __init__(self, reference: str, problem: str) -> None:
+        super().__init__(reference, problem)
+        self.reference, self.problem = reference, problem
+
+    def __str__(self) -> str:
+        return f"entry {self.reference!r} cannot be written: {self.problem}"
+
+
+# --- takedown: times and regimes ---
+
+
+class BadTimeError(HashmatchError):
+    """A text cannot be read as one moment."""
+
+    def __init__(self, text: str, problem: str) -> None:
+        super().__init__(text, problem)
+        self.text, self.problem = text, problem
+
+    def __str__(self) -> str:
+        return f"{quoted(self.text)} is no moment: {self.problem}"
+
+
+class UnknownZoneError(HashmatchError):
+    """No time zone of this name is known."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"unknown time zone {quoted(self.name)}; write an IANA name, such as Europe/Berlin"
+
+
+class BadDurationError(HashmatchError):
+    """A text cannot be read as a duration."""
+
+    def __init__(self, text: str, problem: str) -> None:
+        super().__init__(text, problem)
+        self.text, self.problem = text, problem
+
+    def __str__(self) -> str:
+        return f"{quoted(self.text)} is no duration: {self.problem}"
+
+
+class BadRegimeError(HashmatchError):
+    """A file of regimes, or a regime or field in it, cannot be used; what is not meant is empty."""
+
+    def __init__(self, file: str, regime: str, field: str, problem: str) -> None:
+        super().__init__(file, regime, field, problem)
+        self.file, self.regime, self.field, self.problem = file, regime, field, problem
+
+    def __str__(self) -> str:
+        place = ", ".join(shown(part) for part in (self.file, self.regime, self.field) if part)
+        return f"{place}: {self.problem}"
+
+
+class UnknownRegimeError(HashmatchError):
+    """No regime or family of regimes has this id."""
+
+    def __init__(self, name: str, close: tuple[str, ...]) -> None:
+        super().__init__(name, close)
+        self.name, self.close = name, close
+
+    def __str__(self) -> str:
+        meant = f"did you mean {' or '.join(self.close)}? " if self.close else ""
+        return f"unknown regime {quoted(self.name)}; {meant}'hashmatch regimes list' shows all"
+
+
+class DisabledRegimeError(HashmatchError):
+    """A regime may not be used, because it is not certain or not in force."""
+
+    def __init__(self, regime: str, reason: str) -> None:
+        super().__init__(regime, reason)
+        self.regime, self.reason = regime, reason
+
+    def __str__(self) -> str:
+        return (
+            f"{self.regime} is disabled: {self.reason}; once a lawyer has confirmed the rule, put a copy of it into a "
+            "folder of your own, under a new id and with enabled = true"
+        )
+
+
 # --- takedown: events and the ledger ---
 
 
@@ -429,75 +553,15 @@ class BadProofError(HashmatchError):
         return f"{shown(self.name)}: {self.problem}"
 
 
-# --- takedown: times and regimes ---
+# --- takedown: notices ---
 
 
-class BadTimeError(HashmatchError):
-    """A text cannot be read as one moment."""
+class NoticeError(HashmatchError):
+    """A letter cannot be written; `subject` is the item, part or rule in the way."""
 
-    def __init__(self, text: str, problem: str) -> None:
-        super().__init__(text, problem)
-        self.text, self.problem = text, problem
-
-    def __str__(self) -> str:
-        return f"{self.text!r} is no moment: {self.problem}"
-
-
-class UnknownZoneError(HashmatchError):
-    """No time zone of this name is known."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    def __init__(self, subject: str, problem: str) -> None:
+        super().__init__(subject, problem)
+        self.subject, self.problem = subject, problem
 
     def __str__(self) -> str:
-        return f"unknown time zone {self.name!r}; write an IANA name, such as Europe/Berlin"
-
-
-class BadDurationError(HashmatchError):
-    """A text cannot be read as a duration."""
-
-    def __init__(self, text: str, problem: str) -> None:
-        super().__init__(text, problem)
-        self.text, self.problem = text, problem
-
-    def __str__(self) -> str:
-        return f"{self.text!r} is no duration: {self.problem}"
-
-
-class BadRegimeError(HashmatchError):
-    """A file of regimes, or a regime or field in it, cannot be used; what is not meant is empty."""
-
-    def __init__(self, file: str, regime: str, field: str, problem: str) -> None:
-        super().__init__(file, regime, field, problem)
-        self.file, self.regime, self.field, self.problem = file, regime, field, problem
-
-    def __str__(self) -> str:
-        place = ", ".join(shown(part) for part in (self.file, self.regime, self.field) if part)
-        return f"{place}: {self.problem}"
-
-
-class UnknownRegimeError(HashmatchError):
-    """No regime or family of regimes has this id."""
-
-    def __init__(self, name: str, close: tuple[str, ...]) -> None:
-        super().__init__(name, close)
-        self.name, self.close = name, close
-
-    def __str__(self) -> str:
-        meant = f"did you mean {' or '.join(self.close)}? " if self.close else ""
-        return f"unknown regime {self.name!r}; {meant}'hashmatch regimes list' shows all"
-
-
-class DisabledRegimeError(HashmatchError):
-    """A regime may not be used, because it is not certain or not in force."""
-
-    def __init__(self, regime: str, reason: str) -> None:
-        super().__init__(regime, reason)
-        self.regime, self.reason = regime, reason
-
-    def __str__(self) -> str:
-        return (
-            f"{self.regime} is disabled: {self.reason}; once a lawyer has confirmed the rule, put a copy of it into a "
-            "folder of your own, under a new id and with enabled = true"
-        )
+        return f"{shown(self.subject)}: {shown(self.problem)}"

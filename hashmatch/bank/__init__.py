@@ -1,10 +1,31 @@
-"""Reported media: entries, and the lists they come in.
+"""Reported hashes: what a matcher looks for.
 
-    entry.py   Entry: one reported medium, its hashes and what the reporter said of it
+    entry.py   Entry: one reported medium. Start here.
+    lists/     hash lists, the files that people hand around: read, inspect, write
 
-Knows hashing and what is below it.
+Promise: nothing that a list says is dropped in silence. Knows hashing, media's way to open a file, and errors.
 """
 
 from hashmatch.bank.entry import Entry
+from hashmatch.bank.lists import (
+    BadRow,
+    HashList,
+    ListSummary,
+    TypeSummary,
+    inspect_list,
+    merged,
+    read_list,
+    write_csv_list,
+)
 
-__all__ = ["Entry"]
+__all__ = [
+    "BadRow",
+    "Entry",
+    "HashList",
+    "ListSummary",
+    "TypeSummary",
+    "inspect_list",
+    "merged",
+    "read_list",
+    "write_csv_list",
+]

@@ -26,6 +26,7 @@ COMMANDS = {
     "list": Lazy("hashmatch.cli.lists:lists", "Look into hash lists."),
     "takedown": Lazy("hashmatch.cli.takedown:takedown", "Track notices against their deadlines."),
     "audit": Lazy("hashmatch.cli.audit:audit", "Prove that no event of a ledger was changed."),
+    "regimes": Lazy("hashmatch.cli.regimes:regimes", "Look into the rules that give a platform a deadline."),
 }
 
 

@@ -19,6 +19,7 @@ from hashmatch.errors import (
     NotEnoughMemoryError,
     TruncatedMediaError,
     UnsupportedFormatError,
+    shown,
 )
 
 __all__ = ["StrictBytes", "decoding"]
@@ -70,8 +71,9 @@ def _translated(error: Exception, name: str) -> MediaError:
 
 def _told(error: BaseException) -> str:
     """Return what the plugin said, short and without the addresses of objects."""
-    text = re.sub(r"<[\w.]+ object at 0x\w+>", "data", str(error)) or type(error).__name__
-    return text if len(text) <= 200 else f"{text[:200]}..."
+    text = re.sub(r"<[\w.]+ object at 0x\w+>", "data", " ".join(str(error).split()))
+    text = text.partition(". Please")[0] or f"the decoder gave up ({type(error).__name__})"
+    return shown(text if len(text) <= 160 else f"{text[:160]}...")
 
 
 _lock = threading.Lock()

@@ -13,7 +13,7 @@ from hashmatch.media.border import decoding
 from hashmatch.media.exif import orientation_in
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
 from hashmatch.media.modes import Colour, over, rendered
-from hashmatch.media.opening import frames_of, open_header, read_header
+from hashmatch.media.opening import open_header, read_header
 from hashmatch.media.orientation import Orientation, from_exif, turned
 from hashmatch.media.read import name_of, read_bytes
 from hashmatch.media.source import Source
@@ -64,6 +64,8 @@ def decode(
     ------
     MediaError
         One of its subclasses, naming the file and the reason.
+    BadColourError
+        If `background` is no colour.
     """
     return next(decode_frames(source, name=name, background=background, limits=limits))
 
@@ -87,8 +89,7 @@ def decode_frames(
 
 def _from_bytes(data: bytes, name: str, background: Colour, limits: Limits) -> Iterator[Picture]:
     header = read_header(data, name, limits)
-    picture, _file = open_header(header, name, limits)
-    frames = frames_of(picture, header)
+    picture, frames = open_header(header, name, limits)
     for frame in range(frames):
         with decoding(name):
             if frame:
@@ -140,7 +141,7 @@ def _from_array(pixels: NDArray[Any], name: str, background: Colour) -> NDArray[
     return np.ascontiguousarray(pixels[..., 0] if pixels.ndim == 3 and pixels.shape[2] == 1 else pixels)
 
 
-def _colour(background: str | Sequence[int]) -> Colour:
+def _colour(background: str | Sequence[Any]) -> Colour:
     try:
         values = ImageColor.getrgb(background) if isinstance(background, str) else tuple(background)
     except ValueError as error:

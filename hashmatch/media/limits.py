@@ -24,6 +24,9 @@ class Limits:
         Up to this many pixels the one before does not apply: small blank pictures compress well and cost nothing.
     max_frames : int
         Frames of an animation, pages of a TIFF, pictures of a HEIF collection.
+    max_pixels_in_all : int
+        Of all frames together, each as large as the canvas: that is what one costs, however little of it is new. The
+        default takes about a minute.
     """
 
     max_bytes: int = 1 << 28
@@ -31,6 +34,7 @@ class Limits:
     max_pixels_per_byte: int = 1000
     pixels_for_free: int = 1 << 24
     max_frames: int = 5000
+    max_pixels_in_all: int = 1 << 32
 
     def check_bytes(self, size: int, name: str) -> None:
         """Raise `TooManyBytesError` for a file of `size` bytes that is too large."""
@@ -45,10 +49,12 @@ class Limits:
         if size and pixels > self.pixels_for_free and pixels > size * self.max_pixels_per_byte:
             raise TooManyPixelsPerByteError(name, width, height, size, self.max_pixels_per_byte)
 
-    def check_frames(self, frames: int, name: str) -> None:
-        """Raise `TooManyFramesError` for a medium of too many frames."""
+    def check_frames(self, frames: int, pixels_in_all: int, name: str) -> None:
+        """Raise `TooManyFramesError` for a medium of too many frames, or of too many for their size."""
         if frames > self.max_frames:
-            raise TooManyFramesError(name, self.max_frames)
+            raise TooManyFramesError(name, self.max_frames, "max_frames")
+        if pixels_in_all > self.max_pixels_in_all:
+            raise TooManyFramesError(name, frames * self.max_pixels_in_all // pixels_in_all, "max_pixels_in_all")
 
 
 DEFAULT_LIMITS = Limits()

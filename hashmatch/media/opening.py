@@ -11,6 +11,7 @@ from hashmatch.media.border import StrictBytes, decoding
 from hashmatch.media.formats.bmp import read_bmp
 from hashmatch.media.formats.gif import read_gif
 from hashmatch.media.formats.header import Header
+from hashmatch.media.formats.iso import read_iso
 from hashmatch.media.formats.jpeg import read_jpeg
 from hashmatch.media.formats.jxl import read_jxl
 from hashmatch.media.formats.png import read_png
@@ -51,22 +52,12 @@ def read_header(data: bytes, name: str, limits: Limits) -> Header:
         raise NotAPictureError(name, f"not a picture but {describe(data)}")
     header = _walk(found, data, name, limits)
     if header.size is not None:
-        check_size(header.size, header, name, limits)
-    if header.frames is not None:
-        limits.check_frames(header.frames, name)
+        _check_size(header.size, header, name, limits)
     return header
 
 
-def check_size(size: tuple[int, int], header: Header, name: str, limits: Limits) -> None:
-    """Raise where a canvas of `size` (height, width) is empty or over a limit."""
-    height, width = size
-    if height <= 0 or width <= 0:
-        raise DamagedMediaError(name, f"damaged: a picture of {width} x {height} pixels")
-    limits.check_pixels(width, height, len(header.data), name)
-
-
-def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.ImageFile, StrictBytes]:
-    """Open the picture without decoding it, and give the file it reads from along.
+def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.ImageFile, int]:
+    """Open the picture without decoding it; return it and the number of its frames.
 
     The plugin's class is called directly: `Image.open` would ask other plugins too, and warn of large pictures.
     """
@@ -74,15 +65,19 @@ def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.Im
     file = StrictBytes(header.data)
     with decoding(name):
         picture = make(file, "")
-    check_size(picture.size[::-1], header, name, limits)
-    limits.check_frames(frames_of(picture, header), name)
+        frames = header.frames or int(getattr(picture, "n_frames", 1))
+    _check_size(picture.size[::-1], header, name, limits)
+    limits.check_frames(frames, frames * picture.width * picture.height, name)
     file.loading = True
-    return picture, file
+    return picture, frames
 
 
-def frames_of(picture: ImageFile.ImageFile, header: Header) -> int:
-    """Return how many frames can be decoded."""
-    return header.frames or int(getattr(picture, "n_frames", 1))
+def _check_size(size: tuple[int, int], header: Header, name: str, limits: Limits) -> None:
+    """Raise where a canvas of `size` (height, width) is empty or over a limit."""
+    height, width = size
+    if height <= 0 or width <= 0:
+        raise DamagedMediaError(name, f"damaged: a picture of {width} x {height} pixels")
+    limits.check_pixels(width, height, len(header.data), name)
 
 
 def _walk(found: Format, data: bytes, name: str, limits: Limits) -> Header:
@@ -102,7 +97,7 @@ def _walk(found: Format, data: bytes, name: str, limits: Limits) -> Header:
         case Format.JXL:
             return read_jxl(data, name)
         case Format.AVIF | Format.HEIF:
-            return Header(found, data, None, None, None)
+            return read_iso(data, found, name, limits)
 
 
 def _factory(found: Format, name: str) -> Factory:

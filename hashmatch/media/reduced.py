@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from hashmatch.media.border import decoding
-from hashmatch.media.formats.jpeg import read_markers
+from hashmatch.media.formats.jpeg import header_from, read_markers
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
-from hashmatch.media.opening import open_header, read_header
+from hashmatch.media.opening import open_header
 from hashmatch.media.orientation import Orientation
 from hashmatch.media.read import name_of, read_bytes
 from hashmatch.media.sniff import Format, sniff
@@ -60,7 +60,7 @@ def decode_reduced(
     markers = read_markers(data, called)
     if not markers.has_luma:
         return None
-    picture, _file = open_header(read_header(data, called, limits), called, limits)
+    picture, _ = open_header(header_from(markers, data), called, limits)
     with decoding(called):
         picture.draft("L", (target, target))
         picture.load()

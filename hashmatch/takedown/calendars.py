@@ -11,9 +11,9 @@ def knows(calendar: str) -> bool:
     """Whether there is such a calendar."""
     import holidays
 
-    country, _, part = calendar.partition("-")
+    country, dash, part = calendar.partition("-")
     parts = holidays.list_supported_countries().get(country)
-    return parts is not None and (not part or part in parts)
+    return parts is not None and (not dash or part in parts)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from hashmatch.takedown.counting import ORDERS, Count, Pause, Period, Reading, latest, strict
 from hashmatch.takedown.regime import Duration, Regime, Step
-from hashmatch.takedown.times import written
+from hashmatch.takedown.times import in_utc, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class ClockEvent:
     kind : str
         The event's word: ``notified``, ``acknowledged``, ``paused``, ``resumed`` and so on; others change nothing.
     at : datetime
-        Aware. For ``notified`` the moment at which it reached the platform.
+        Aware; kept in UTC. For ``notified`` the moment at which it reached the platform.
     due, duration : datetime, Duration, optional
         The period that a notice sets itself. `due` counts where both are given.
     missing : tuple of str
@@ -32,6 +32,10 @@ class ClockEvent:
     due: datetime | None = None
     duration: Duration | None = None
     missing: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", in_utc(self.at))
+        object.__setattr__(self, "due", self.due and in_utc(self.due))
 
     @property
     def complete(self) -> bool:
@@ -129,12 +133,12 @@ def deadline(regime: Regime, events: Iterable[ClockEvent]) -> Deadline:
         return Deadline(State.NOT_IN_FORCE, None, None, None, (*words, no_obligation(regime, start.at)))
     steps = tuple(step_due(regime, step, start, story) for step in regime.steps)
     if regime.on_resume is None and any(event.kind == "paused" for event in story):
-        words.append("The rule knows no pause: what was recorded as one changes nothing.")
+        words.append(f"The {regime.noun} knows no pause: what was recorded as one changes nothing.")
     clock = Clock(regime, start.at, tuple(pauses_of(story, start.at)) if regime.on_resume else ())
     terms, why = terms_of(clock, notices)
     words += why
     if terms is None:
-        words.append("The rule sets no fixed time for the removal: no due time is computed.")
+        words.append(f"The {regime.noun} sets no fixed time for the removal: no due time is computed.")
         return Deadline(State.NO_FIXED_DURATION, None, None, start.at, tuple(words), steps)
     return running(clock, terms, words, steps)
 
@@ -167,7 +171,7 @@ def preamble(regime: Regime) -> Iterator[str]:
     law = f"{regime.name} ({regime.id})"
     yield f"{law}." if regime.kind == "law" else f"Target, not law: {law}."
     if not regime.enabled:
-        yield f"This rule is disabled: {regime.reason}. It is computed all the same."
+        yield f"This {regime.noun} is disabled: {regime.reason}. It is computed all the same."
 
 
 def incomplete(regime: Regime, notices: Iterable[ClockEvent], start: ClockEvent | None) -> Iterator[str]:
@@ -184,7 +188,8 @@ def no_obligation(regime: Regime, start: datetime) -> str:
     day = start.astimezone(regime.zone).date()
     when = f"only from {regime.in_force_from}" if regime.begins_after(day) else f"only before {regime.in_force_until}"
     version = f" The family {regime.family} has the version of that day." if regime.family else ""
-    return f"No obligation: the rule is in force {when}, and the start falls on {day} ({regime.zone.key}).{version}"
+    where = f"the start falls on {day} ({regime.zone.key})"
+    return f"No obligation: the {regime.noun} is in force {when}, and {where}.{version}"
 
 
 def pauses_of(story: Iterable[ClockEvent], start: datetime) -> Iterator[Pause]:
@@ -215,7 +220,7 @@ def terms_of(clock: Clock, notices: Iterable[ClockEvent]) -> tuple[Terms | None,
     words = []
     for event in notices:
         own = event.due or event.duration
-        if own is None or event.at < clock.start or not event.complete:
+        if own is None or not event.complete:
             continue
         said = own.words(business_days=regime.business_days) if isinstance(own, Duration) else written(own, regime.zone)
         refusal = why_not(clock, own, terms, event.at)
@@ -228,16 +233,16 @@ def why_not(clock: Clock, own: Terms, terms: Terms | None, at: datetime) -> str 
     """Return why the `own` period of a notice `at` some time does not take the place of `terms`, or None if it does."""
     ends = count(strict, clock.regime, own, clock.start).due
     if clock.regime.own_period is None:
-        return "for the rule leaves no room for that"
-    if ends <= clock.start:
-        return "for that is not after the start"
+        return f"for the {clock.regime.noun} leaves no room for that"
+    if ends <= at:
+        return "for that is not after the notice"
     if terms is None:
         return None
     due = run(strict, clock, terms).due
     if at > clock.start and due is not None and at >= due:
         return "for it came when the time had run out"
     if clock.regime.own_period == "longer" and ends <= count(strict, clock.regime, terms, clock.start).due:
-        return "for the rule allows a longer period only"
+        return f"for the {clock.regime.noun} allows a longer period only"
     return None
 
 

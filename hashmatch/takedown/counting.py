@@ -221,5 +221,7 @@ ORDERS = {
     "in": Order(),  # General Clauses Act 1897 s 9; s 10 is for courts and offices only
     "jp": Order(last_day="Civil Code art 142, where custom is not to transact", weekend=(SUNDAY,)),
     "kr": Order(last_day="Civil Act art 161"),
-    "my": Order(short_days="Interpretation Acts 1948 and 1967 s 54: up to six days, holidays are not counted"),
+    "my": Order(
+        short_days="Interpretation Acts 1948 and 1967 s 54: up to six days, weekly and public holidays are not counted"
+    ),
 }

@@ -1,6 +1,6 @@
 """An obligation judged at one moment: the verdict on both readings of the deadline, and when to look next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -145,3 +145,13 @@ def _next_look(
     last = max((look.at for look in looks if look.at <= now and look.outcome is not Outcome.UNREACHABLE), default=None)
     usable = (max(opens, now) for opens, closes in sorted(windows) if now <= closes and (last is None or last < opens))
     return next(usable, None)
+
+
+def expiring(judged: Iterable[tuple[Obligation, Judgement]], until: datetime) -> list[tuple[Obligation, Judgement]]:
+    """Return those that are pending and expire at or before `until`, the soonest first."""
+    soon = [
+        (found.due, one.item, one.notice, one, found)
+        for one, found in judged
+        if found.verdict is Verdict.PENDING and found.due is not None and found.due <= until
+    ]
+    return [(one, found) for *_, one, found in sorted(soon, key=lambda row: row[:3])]

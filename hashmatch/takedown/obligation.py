@@ -76,9 +76,13 @@ class Obligation:
 class Case:
     """One (notice, item) pair as the clock sees it, under the version of the rule that applies."""
 
-    regime: Regime
+    item: str
+    notice: str
     platform: str
+    regime: Regime
+    notified: datetime
     missing: tuple[str, ...] | None
+    withdrawn: datetime | None
     events: tuple[ClockEvent, ...]
 
     def deadline(self, *, if_valid: bool = False) -> Deadline:
@@ -107,51 +111,72 @@ def obligations(
         If a notice names a regime that is not among `regimes`.
     """
     gathered = Gathered(events)
-    named = gathered.deliveries if items is None else {gathered.name(item) for item in items}
-    clocks: dict[
-        tuple[str, tuple[ClockEvent, ...]], tuple[Clock, Clock]
-    ] = {}  # items of one notice mostly share theirs
+    clocks: dict[tuple[str, tuple[ClockEvent, ...]], tuple[Clock, Clock]] = {}  # items of a notice mostly share theirs
     found = []
-    for item in sorted(named):
-        looks, claims = tuple(gathered.looks.get(item, ())), tuple(sorted(gathered.claims.get(item, ())))
-        for notice, deliveries in sorted(gathered.deliveries.get(item, {}).items()):
-            answers = list(gathered.answers(notice, item))
-            case = case_of(deliveries, answers, regimes)
-            key = (case.regime.id, case.events)
-            if key not in clocks:
-                clocks[key] = clocks_of(case)
-            clock, clock_if_valid = clocks[key]
-            found.append(
-                Obligation(
-                    item=item,
-                    platform=case.platform,
-                    location=gathered.location.get(item),
-                    notice=notice,
-                    regime=case.regime.id,
-                    nature=case.regime.nature,
-                    kind=case.regime.kind,
-                    notified=min(delivery.at for delivery in deliveries),
-                    missing=case.missing,
-                    clock=clock,
-                    clock_if_valid=clock_if_valid,
-                    looks=looks,
-                    claims=claims,
-                    withdrawn=min((event.at for event in answers if event.kind is EventKind.WITHDRAWN), default=None),
-                )
-            )
+    for case in cases(gathered, regimes, items):
+        key = (case.regime.id, case.events)
+        if key not in clocks:
+            clocks[key] = clocks_of(case)
+        found.append(_obligation(gathered, case, *clocks[key]))
     return tuple(found)
 
 
-def case_of(deliveries: Sequence[Event], answers: Iterable[Event], regimes: Mapping[str, Regime]) -> Case:
+def explain(
+    events: Iterable[Event], regimes: Mapping[str, Regime], item: str, *, if_valid: bool = False
+) -> list[tuple[Obligation, Deadline]]:
+    """Return the obligations for one item with their deadlines in words; `if_valid` as if no notice lacked anything."""
+    gathered = Gathered(events)
+    found = cases(gathered, regimes, [item])
+    return [(_obligation(gathered, case, *clocks_of(case)), case.deadline(if_valid=if_valid)) for case in found]
+
+
+def cases(gathered: Gathered, regimes: Mapping[str, Regime], items: Collection[str] | None) -> Iterator[Case]:
+    """Yield a case for each notice of each item, sorted by item and notice."""
+    wanted = gathered.deliveries if items is None else {gathered.name(item) for item in items}
+    for item in sorted(wanted):
+        for notice, deliveries in sorted(gathered.deliveries.get(item, {}).items()):
+            yield case_of(item, notice, deliveries, list(gathered.answers(notice, item)), regimes)
+
+
+def case_of(
+    item: str, notice: str, deliveries: Sequence[Event], answers: Sequence[Event], regimes: Mapping[str, Regime]
+) -> Case:
     """Put together what the clock needs to know of one (notice, item) pair."""
     in_order = sorted(deliveries, key=_by_delivery) if len(deliveries) > 1 else deliveries
-    events = list(_assessed(in_order, regimes))
-    start = next((index for index, (event, _) in enumerate(events) if event.complete), 0)
-    first = in_order[start]
-    regime = pick(regimes, str(first.regime), first.at, disabled_too=True)
+    given = list(_assessed(in_order, regimes))
+    # The delivery that starts the clock decides; where none does, the first.
+    start = next((index for index, (event, _) in enumerate(given) if event.complete), None)
+    decisive = in_order[start or 0]
     answered = sorted((ClockEvent(event.kind, event.at) for event in answers), key=lambda event: (event.at, event.kind))
-    missing = next((missing for event, missing in events[start:] if event.complete), events[-1][1])
-    return Case(regime, str(first.platform), missing, (*(event for event, _ in events), *answered))
+    return Case(
+        item=item,
+        notice=notice,
+        platform=str(decisive.platform),
+        regime=pick(regimes, str(decisive.regime), decisive.at, disabled_too=True),
+        notified=in_order[0].at,
+        missing=given[-1 if start is None else start][1],
+        withdrawn=min((event.at for event in answers if event.kind is EventKind.WITHDRAWN), default=None),
+        events=(*(event for event, _ in given), *answered),
+    )
+
+
+def _obligation(gathered: Gathered, case: Case, clock: Clock, clock_if_valid: Clock) -> Obligation:
+    return Obligation(
+        item=case.item,
+        platform=case.platform,
+        location=gathered.location.get(case.item),
+        notice=case.notice,
+        regime=case.regime.id,
+        nature=case.regime.nature,
+        kind=case.regime.kind,
+        notified=case.notified,
+        missing=case.missing,
+        clock=clock,
+        clock_if_valid=clock_if_valid,
+        looks=tuple(gathered.looks.get(case.item, ())),
+        claims=tuple(sorted(gathered.claims.get(case.item, ()))),
+        withdrawn=case.withdrawn,
+    )
 
 
 def _by_delivery(event: Event) -> tuple[datetime, bool, tuple[str, ...], str]:

@@ -9,6 +9,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from hashmatch.errors import BadDurationError, DisabledRegimeError, UnknownRegimeError
+from hashmatch.takedown.times import in_utc
 
 ISO_DAYS = re.compile(r"P(\d{1,5})([DW])", re.ASCII)
 ISO_CLOCK = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?", re.ASCII)
@@ -125,6 +126,11 @@ class Regime:
         """The instrument with its article, or a target's own name."""
         return f"{self.instrument}, {self.article}" if self.article else self.instrument
 
+    @property
+    def noun(self) -> str:
+        """What texts call it: a target is no rule of law."""
+        return "rule" if self.kind == "law" else "target"
+
     def applies_on(self, day: date) -> bool:
         """Whether the rule is in force on the local `day`; a date that is not on record excludes nothing."""
         return not self.begins_after(day) and not self.ended_by(day)
@@ -161,19 +167,26 @@ def pick(regimes: Mapping[str, Regime], id_or_family: str, start: datetime, *, d
     DisabledRegimeError
         If the regime is disabled; the message has the reason.
     """
-    found = regimes.get(id_or_family) or version(regimes, id_or_family, start)
+    candidates, moment = versions(regimes, id_or_family), in_utc(start)
+    begun = [regime for regime in candidates if not regime.begins_after(moment.astimezone(regime.zone).date())]
+    found = begun[-1] if begun else candidates[0]
     if not found.enabled and not disabled_too:
         raise DisabledRegimeError(found.id, found.reason or "")
     return found
 
 
-def version(regimes: Mapping[str, Regime], family: str, start: datetime) -> Regime:
-    """Return the last version of `family` that had begun by the local day of `start`, or the first of all."""
-    versions = sorted(
-        (regime for regime in regimes.values() if regime.family == family), key=lambda r: r.in_force_from or date.min
-    )
-    if not versions:
+def versions(regimes: Mapping[str, Regime], id_or_family: str) -> tuple[Regime, ...]:
+    """Return the regime of this id alone, or all versions of a family, the oldest first; never none.
+
+    Raises
+    ------
+    UnknownRegimeError
+        If there is no such id or family; the message names those that are spelt nearly so.
+    """
+    if id_or_family in regimes:
+        return (regimes[id_or_family],)
+    found = [regime for regime in regimes.values() if regime.family == id_or_family]
+    if not found:
         names = {*regimes, *(regime.family for regime in regimes.values() if regime.family)}
-        raise UnknownRegimeError(family, tuple(get_close_matches(family, sorted(names))))
-    begun = [regime for regime in versions if not regime.begins_after(start.astimezone(regime.zone).date())]
-    return begun[-1] if begun else versions[0]
+        raise UnknownRegimeError(id_or_family, tuple(get_close_matches(id_or_family, sorted(names))))
+    return tuple(sorted(found, key=lambda version: version.in_force_from or date.min))

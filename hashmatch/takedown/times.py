@@ -1,5 +1,6 @@
 """Moments: parsed strictly, kept in UTC, written for people in a place's own time."""
 
+import functools
 import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,7 +10,7 @@ from hashmatch.errors import BadTimeError, UnknownZoneError
 ISO_8601 = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII | re.IGNORECASE
 )
-YEARS = range(1970, 2201)  # a year outside is a slip, and no calendar of holidays reaches further
+YEARS = range(1970, 2101)  # a year outside is a slip, and calendars of holidays end there
 MOST_OFFSET = timedelta(hours=14)  # Kiritimati; nothing on earth is further from UTC
 
 
@@ -79,6 +80,19 @@ def from_local(text: str, local: datetime, tz: ZoneInfo) -> datetime:
     raise BadTimeError(text, f"{what} ({tz.key}): {readings}; write the one meant with its offset")
 
 
+def in_utc(moment: datetime) -> datetime:
+    """Return `moment` in UTC: adding hours to a local one would move the hands of its clock instead.
+
+    Raises
+    ------
+    BadTimeError
+        If it has no offset from UTC.
+    """
+    if moment.tzinfo is None:
+        raise BadTimeError(moment.isoformat(), "it has no offset from UTC; give it a time zone")
+    return moment.astimezone(UTC)
+
+
 def instant(moment: datetime) -> float:
     """Order moments by when they are: two of one zone would be compared by their clock faces."""
     return moment.timestamp()
@@ -89,6 +103,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
+@functools.lru_cache(maxsize=256)  # a deadline's sentences name a few moments many times
 def written(moment: datetime, tz: ZoneInfo) -> str:
     """Return `moment` as clocks in `tz` show it and in UTC: ``Tue 2026-11-24 14:35:20 CET (2026-11-24T13:35:20Z)``."""
     return f"{moment.astimezone(tz):%a %Y-%m-%d %H:%M:%S %Z} ({stamp(moment)})"

@@ -9,6 +9,7 @@ from hashmatch.media.sniff import Format
 __all__ = ["read_gif"]
 
 _MOST_BLOCKS = 1 << 21  # more than 256 MB in full sub-blocks; Pillow reads them one by one
+_MOST_STRAY = 1 << 16
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
 
 
@@ -22,29 +23,27 @@ def read_gif(data: bytes, name: str, limits: Limits) -> Header:
     if len(data) < 13:
         raise TruncatedMediaError(name, "GIF that ends in its header")
     width, height = _pair(data, 6)
-    at, blocks, frames = 13 + _table(data[10]), 0, 0
+    at, frames, blocks, stray = 13 + _table(data[10]), 0, 0, 0
     while at < len(data) and data[at] != _END:
+        if blocks > _MOST_BLOCKS or stray > _MOST_STRAY:
+            raise DamagedMediaError(name, "GIF of too many pieces, or with too much between them")
         if data[at] == _IMAGE and at + 10 <= len(data):
             (left, top), (wide, high) = _pair(data, at + 1), _pair(data, at + 5)
             width, height = max(width, left + wide), max(height, top + high)
             limits.check_pixels(width, height, len(data), name)
             frames += 1
-            limits.check_frames(frames, name)
+            limits.check_frames(frames, frames * width * height, name)
             at += 11 + _table(data[at + 9])
         elif data[at] == _EXTENSION:
             at += 2
         else:
-            at += 1  # Pillow and browsers step over stray bytes
-            blocks += 1
+            at += 1  # Pillow and browsers step over it
+            stray += 1
             continue
-        while at < len(data) and data[at]:
+        while at < len(data) and data[at] and blocks <= _MOST_BLOCKS:
             at += 1 + data[at]
             blocks += 1
-            if blocks > _MOST_BLOCKS:
-                break
         at += 1
-        if blocks > _MOST_BLOCKS:
-            raise DamagedMediaError(name, f"GIF of more than {_MOST_BLOCKS:,} blocks")
     if not frames:
         raise TruncatedMediaError(name, "GIF that ends before its first picture")
     return Header(Format.GIF, data, (height, width), frames, Orientation.UPRIGHT)

@@ -1,5 +1,6 @@
 """JPEG (ITU-T T.81): the markers up to the first scan."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,11 +10,14 @@ from hashmatch.media.formats.header import Header
 from hashmatch.media.orientation import Orientation
 from hashmatch.media.sniff import Format
 
-__all__ = ["JpegHeader", "read_jpeg", "read_markers"]
+__all__ = ["JpegHeader", "header_from", "read_jpeg", "read_markers"]
 
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15; the three others are tables
+_PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _LONE = frozenset(range(0xD0, 0xD9)) | {0x01}  # markers without a body
+_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
 _MOST_SEGMENTS = 10_000  # a picture of 100 MB with ICC profile, EXIF and previews has some hundred
+_MOST_SCANS = 500  # each goes over the whole picture, however few bytes it has; real progressive files have some ten
 _MOST_JUNK = 1 << 16  # bytes between segments; libjpeg and Pillow skip them one by one
 
 
@@ -42,9 +46,13 @@ class JpegHeader:
 
 
 def read_jpeg(data: bytes, name: str) -> Header:
-    """Return the header of a JPEG file; one frame, since what may follow in an MPO are previews."""
-    found = read_markers(data, name)
-    return Header(Format.JPEG, data, found.size, 1, found.orientation)
+    """Return the header of a JPEG file; errors as `read_markers`."""
+    return header_from(read_markers(data, name), data)
+
+
+def header_from(markers: JpegHeader, data: bytes) -> Header:
+    """Return the header that these markers make; one frame, since what may follow in an MPO are previews."""
+    return Header(Format.JPEG, data, markers.size, 1, markers.orientation)
 
 
 def read_markers(data: bytes, name: str) -> JpegHeader:
@@ -59,6 +67,8 @@ def read_markers(data: bytes, name: str) -> JpegHeader:
         if marker in _FRAMES and len(body) >= 6:
             size = int.from_bytes(body[1:3], "big"), int.from_bytes(body[3:5], "big")
             components = body[6 : 6 + 3 * body[5] : 3]
+            if marker in _PROGRESSIVE and data.count(b"\xff\xda") > _MOST_SCANS and _scans(data) > _MOST_SCANS:
+                raise DamagedMediaError(name, f"JPEG of more than {_MOST_SCANS} scans")
         elif marker == 0xE0 and body.startswith(b"JFIF\x00"):
             jfif = True
         elif marker == 0xE1 and body.startswith(b"Exif\x00\x00"):
@@ -68,6 +78,18 @@ def read_markers(data: bytes, name: str) -> JpegHeader:
     if size is None:
         raise DamagedMediaError(name, "JPEG without a frame header before its first scan")
     return JpegHeader(size, tuple(components), orientation_in(exif), jfif, adobe)
+
+
+def _scans(data: bytes) -> int:
+    """Count the scans, as far as it matters; within coded data 0xFF is followed by 0 or a restart marker only."""
+    at, scans = 2, 0
+    while scans <= _MOST_SCANS:
+        found = _MARKER.search(data, at)
+        if found is None or found[0] == b"\xff\xd9":
+            break
+        scans += found[0] == b"\xff\xda"
+        at = found.end() + int.from_bytes(data[found.end() : found.end() + 2], "big")
+    return scans
 
 
 def _segments(data: bytes, name: str) -> Iterator[tuple[int, bytes]]:

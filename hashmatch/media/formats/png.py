@@ -25,7 +25,7 @@ def read_png(data: bytes, name: str, limits: Limits) -> Header:
     ------
     TruncatedMediaError, DamagedMediaError, TooManyPixelsError, TooManyPixelsPerByteError, TooManyFramesError
     """
-    kept, exif, frames = [data[:8]], None, 1
+    kept, exif, frames, sound = [data[:8]], None, 1, True
     head = b""
     for kind, start, end in _chunks(data, name):
         body = data[start : start + 13] if kind == b"IHDR" else b""
@@ -44,8 +44,11 @@ def read_png(data: bytes, name: str, limits: Limits) -> Header:
             kept.append(_transparency(data[start:end], depth=head[8], colour=head[9]))
         elif kind in _PAINTING:
             kept.append(data[start - 8 : end + 4])
-    limits.check_frames(frames, name)
+            sound = sound and zlib.crc32(kept[-1][4:-4]) == int.from_bytes(kept[-1][-4:], "big")
+    if not sound and not _inflates(kept):
+        raise DamagedMediaError(name, "damaged: PNG whose checksums are wrong")
     size = int.from_bytes(head[4:8], "big"), int.from_bytes(head[:4], "big")
+    limits.check_frames(frames, frames * size[0] * size[1], name)
     return Header(Format.PNG, b"".join(kept), size, None, orientation_in(exif))
 
 
@@ -58,7 +61,7 @@ def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, int, int]]:
     for _ in range(_MOST_CHUNKS):
         kind, start = data[at + 4 : at + 8], at + 8
         end = start + int.from_bytes(data[at : at + 4], "big")
-        if len(kind) < 4 or end > len(data):
+        if len(kind) < 4 or end + 4 > len(data):
             if painted and kind not in _DATA:
                 return
             raise TruncatedMediaError(name, "PNG that ends before its picture does")
@@ -68,6 +71,24 @@ def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, int, int]]:
         painted = painted or kind == b"IDAT"
         at = end + 4
     raise DamagedMediaError(name, f"PNG of more than {_MOST_CHUNKS:,} chunks")
+
+
+def _inflates(chunks: list[bytes]) -> bool:
+    """Tell whether the pixels are whole by the checksum inside their deflate stream (RFC 1950).
+
+    Pillow looks at neither kind of checksum, so a file whose second half was never written would pass as a picture.
+    A file in which only the chunks' own checksums are wrong is shown by viewers, and is a picture.
+    """
+    inflater = zlib.decompressobj()
+    try:
+        for chunk in chunks:
+            rest = chunk[8:-4] if chunk[4:8] == b"IDAT" else b""
+            while rest and not inflater.eof:
+                inflater.decompress(rest, 1 << 20)
+                rest = inflater.unconsumed_tail
+    except zlib.error:
+        return False
+    return inflater.eof
 
 
 def _transparency(body: bytes, *, depth: int, colour: int) -> bytes:

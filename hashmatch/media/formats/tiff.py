@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass
 
-from hashmatch.errors import DamagedMediaError, TruncatedMediaError
+from hashmatch.errors import DamagedMediaError, TruncatedMediaError, UnsupportedFormatError
 from hashmatch.media.formats.header import Header
 from hashmatch.media.limits import Limits
 from hashmatch.media.orientation import Orientation
@@ -11,9 +11,10 @@ from hashmatch.media.sniff import Format
 
 __all__ = ["read_tiff"]
 
-_WIDTH, _HEIGHT, _TILE_WIDTH, _TILE_HEIGHT = 256, 257, 322, 323
+_WIDTH, _HEIGHT, _SAMPLES, _TILE_WIDTH, _TILE_HEIGHT = 256, 257, 277, 322, 323
 _KINDS = {1: "B", 3: "H", 4: "I", 16: "Q"}  # BYTE, SHORT, LONG, LONG8
 _MOST_ENTRIES = 4096  # a directory of a real file has some dozen; Pillow unpacks each one
+_MOST_SAMPLES = 6  # CMYK and two more; Pillow has no mode for others and says so on standard error
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def read_tiff(data: bytes, name: str, limits: Limits) -> Header:
 
     Raises
     ------
-    TruncatedMediaError, DamagedMediaError, TooManyPixelsError, TooManyPixelsPerByteError, TooManyFramesError
+    TruncatedMediaError, DamagedMediaError, UnsupportedFormatError, TooManyPixelsError, TooManyPixelsPerByteError,
+    TooManyFramesError
     """
     order = "<" if data[:2] == b"II" else ">"
     big = 43 in data[2:4]
@@ -46,7 +48,7 @@ def read_tiff(data: bytes, name: str, limits: Limits) -> Header:
         (at,) = struct.unpack_from(order + layout.offset, data, layout.first)
         while at and at not in seen:  # a directory that was there already ends the chain, as in Pillow
             seen[at], at = _directory(data, at, layout, name, limits)
-            limits.check_frames(len(seen), name)
+            limits.check_frames(len(seen), sum(height * width for height, width in seen.values()), name)
     except (struct.error, OverflowError) as error:
         if not seen:
             raise TruncatedMediaError(name, "TIFF that ends before its first directory does") from error
@@ -66,11 +68,13 @@ def _directory(data: bytes, at: int, layout: _Layout, name: str, limits: Limits)
     values = {}
     for place in range(start, start + entries * layout.entry, layout.entry):
         tag, kind = struct.unpack_from(layout.order + "HH", data, place)
-        if tag in (_WIDTH, _HEIGHT, _TILE_WIDTH, _TILE_HEIGHT) and kind in _KINDS:
+        if tag in (_WIDTH, _HEIGHT, _SAMPLES, _TILE_WIDTH, _TILE_HEIGHT) and kind in _KINDS:
             where = place + 4 + struct.calcsize(layout.offset)
             (values[tag],) = struct.unpack_from(layout.order + _KINDS[kind], data, where)
     if _WIDTH not in values or _HEIGHT not in values:
         raise DamagedMediaError(name, "TIFF page without width and height")
+    if values.get(_SAMPLES, 1) > _MOST_SAMPLES:
+        raise UnsupportedFormatError(name, f"TIFF with {values[_SAMPLES]} samples a pixel")
     limits.check_pixels(values[_WIDTH], values[_HEIGHT], len(data), name)
     limits.check_pixels(values.get(_TILE_WIDTH, 0), values.get(_TILE_HEIGHT, 0), None, name)
     (following,) = struct.unpack_from(layout.order + layout.offset, data, start + entries * layout.entry)

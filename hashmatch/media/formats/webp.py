@@ -27,7 +27,7 @@ def read_webp(data: bytes, name: str, limits: Limits) -> Header:
         size = size or _size(kind, body)
         if kind in (b"VP8 ", b"VP8L", b"ANMF"):
             frames += 1
-            limits.check_frames(frames, name)
+            limits.check_frames(frames, 0, name)  # their canvas is checked with them, once it is known
         elif kind == b"EXIF":
             exif = data[at + 8 : at + 8 + length]
         elif length < 2 and size is None:

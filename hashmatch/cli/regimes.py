@@ -1,0 +1,106 @@
+"""`hashmatch regimes`: the rules and targets that give a platform a deadline."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hashmatch.cli.main import FATAL
+from hashmatch.cli.output import Output, Row, output_option
+
+if TYPE_CHECKING:
+    from hashmatch.takedown.regime import Regime
+
+SHORT = ("id", "jurisdiction", "kind", "nature", "enabled", "duration", "in_force_from", "in_force_until", "certainty")
+LISTED = ("id", "family", "jurisdiction", "instrument", "article", *SHORT[2:], "verified", "steps", "reason")
+
+regimes_option = click.option(
+    "--regimes",
+    "own",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Your own rules: a folder of TOML files, or one. [default: regimes in your configuration folder]",
+)
+
+
+@click.group()
+def regimes() -> None:
+    """Look into the rules that give a platform a deadline, and check your own."""
+
+
+@regimes.command("list")
+@regimes_option
+@output_option("table", "jsonl", "csv")
+def list_(own: Path | None, output: Output) -> None:
+    """List every rule and target, one a line."""
+    from hashmatch.takedown import load_regimes
+
+    output.write(map(row, load_regimes(own).values()), SHORT if output.format == "table" else LISTED)
+
+
+@regimes.command()
+@click.argument("regime", metavar="ID")
+@regimes_option
+@output_option("table", "jsonl")
+def show(regime: str, own: Path | None, output: Output) -> None:
+    """Show all that is recorded of the rule ID, or of every version of a family."""
+    from hashmatch.takedown import load_regimes, versions
+
+    for found in versions(load_regimes(own), regime):
+        if output.format == "table":
+            output.write(lines(found), ("field", "value"))
+        else:
+            complete = row(found)
+            output.write([complete], tuple(complete))
+
+
+@regimes.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@output_option("table", "jsonl", "csv")
+@click.pass_context
+def check(ctx: click.Context, path: Path, output: Output) -> None:
+    """Check the rules in a file or folder of your own; exits with 2 if anything is wrong.
+
+    What is wrong goes to standard output, a line each.
+    """
+    from hashmatch.takedown import check_regimes
+
+    usable, problems = check_regimes(path)
+    found = ({"file": p.file, "regime": p.regime, "field": p.field, "problem": p.problem} for p in problems)
+    if problems:
+        output.write(found, ("file", "regime", "field", "problem"))
+    click.echo(f"{path}: {len(problems)} wrong, {len(usable)} without a fault", err=True)
+    ctx.exit(FATAL if problems else 0)
+
+
+def row(regime: "Regime") -> Row:
+    """Return all fields of a regime, as JSON holds them."""
+    values = {field.name: getattr(regime, field.name) for field in fields(regime)}
+    return values | {
+        "zone": regime.zone.key,
+        "duration": text(regime.duration),
+        "in_force_from": text(regime.in_force_from),
+        "in_force_until": text(regime.in_force_until),
+        "requires": {part.name: part.words for part in regime.requires},
+        "steps": [f"{step.name} {step.duration} from {step.starts}" for step in regime.steps],
+    }
+
+
+def text(value: object | None) -> str | None:
+    """Return `value` as text, or None for none."""
+    return None if value is None else str(value)
+
+
+def lines(regime: "Regime") -> Iterator[Row]:
+    """Yield a line for each field that says something, and for each required part and step."""
+    for name, value in row(regime).items():
+        if name == "requires":
+            yield from ({"field": f"requires {part.name}", "value": part.words} for part in regime.requires)
+        elif name == "steps":
+            for step in regime.steps:
+                words = step.duration.words(business_days=step.business_days)
+                yield {"field": f"step {step.name}", "value": f"{words} from {step.trigger}: {step.who} to {step.what}"}
+        elif value not in (None, "", ()):
+            yield {"field": name, "value": value}

@@ -1,0 +1,160 @@
+"""`hashmatch takedown notice`: write the letter, and record when it reached the platform."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from hashmatch.cli.takedown.shared import Shared, ledger_options, tz_option
+from hashmatch.cli.takedown.store import event_of, event_options, pairs_of, store
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from hashmatch.takedown.notice import Letter
+    from hashmatch.takedown.regime import Regime
+
+regime_option = click.option("--regime", required=True, help="The rule or family of rules, or your own target.")
+
+
+@click.group()
+def notice() -> None:
+    """Write a notice, or record that one was given."""
+
+
+@notice.command("record")
+@click.argument("notice")
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@regime_option
+@click.option("--platform", required=True, help="Who received it.")
+@click.option("--channel", help="How: a form, an address.")
+@click.option("--contains", multiple=True, metavar="PART", help="A part that it had; repeatable. None: not assessed.")
+@click.option("--contains-nothing", is_flag=True, help="It was assessed, and had none of the rule's parts.")
+@click.option("--treat-as-valid", is_flag=True, help="Start the clock although parts are missing.")
+@click.option("--sent-at", metavar="T", help="When it was sent; --at is when it reached the platform.")
+@click.option("--due", metavar="T", help="The end of a period of its own, where the rule allows one.")
+@click.option("--duration", help="A period of its own, such as PT72H, where the rule allows one.")
+@click.option("--reference", help="Your own reference.")
+@event_options(regimes=True)
+def record_notice(
+    *, contains: tuple[str, ...], contains_nothing: bool, shared: Shared, tz: "ZoneInfo | None", **fields: Any
+) -> None:
+    """Record that NOTICE reached a platform and asks for the removal of ITEMs.
+
+    Said again under the same name with further parts, it completes an incomplete notice.
+    """
+    from hashmatch.takedown.regime import pick
+
+    event = event_of({"event": "notified", **fields}, shared, tz)
+    rule = pick(shared.regimes(), str(event.regime), event.at)  # an unknown or disabled one is refused with its reason
+    if contains or contains_nothing:
+        refuse_unknown_parts(rule, contains)
+        event = event_of({"event": "notified", **fields, "contains": list(contains)}, shared, tz)
+    store(event, shared)
+
+
+def refuse_unknown_parts(rule: "Regime", contains: tuple[str, ...]) -> None:
+    """Raise if a part is none of the rule's: a misspelt one would leave the right one missing."""
+    known = [part.name for part in rule.requires]
+    for name in contains:
+        if name not in known:
+            parts = ", ".join(known) or "none"
+            raise click.BadParameter(f"{name!r} is no part of a notice under {rule.id}; its parts: {parts}")
+
+
+@notice.command()
+@click.argument("items", nargs=-1, required=True, metavar="ITEM...")
+@regime_option
+@click.option("--platform", required=True, help="Who is to receive it.")
+@click.option("--sender", default="", help="Your organisation.")
+@click.option("--contact", default="", help="Your e-mail address.")
+@click.option("--part", "parts", multiple=True, metavar="NAME=TEXT", help="Text for a part that the rule requires.")
+@click.option("--due", metavar="T", help="The end of a period of its own, where the rule allows one.")
+@click.option("--duration", help="A period of its own, such as PT72H, where the rule allows one.")
+@click.option("--text", "plain", is_flag=True, help="Plain text instead of Markdown.")
+@click.option("--hashes", is_flag=True, help="List the items' hashes: they are personal data.")
+@click.option("--defang", is_flag=True, help="Addresses nobody can follow; rules mostly ask for the exact ones.")
+@click.option("--xarf", is_flag=True, help="X-ARF v4 reports (CSAM only) instead of a letter, one JSON line an item.")
+@click.option("--classification", help="For --xarf: baseline, A1, A2, B1 or B2.")
+@click.option("--detection", default="hash_match", show_default=True, help="For --xarf: how it was found.")
+@click.option("--media", default="image", show_default=True, help="For --xarf: image, video, audio, text or mixed.")
+@tz_option
+@ledger_options()
+def draft(
+    *,
+    plain: bool,
+    hashes: bool,
+    defang: bool,
+    xarf: bool,
+    classification: str | None,
+    detection: str,
+    media: str,
+    **about: Any,
+) -> None:
+    """Write a notice about ITEMs that the ledger holds, to standard output: nothing is sent or recorded.
+
+    What the rule requires and is not given is marked MISSING, and named on standard error. The letter states the head
+    of the ledger, so that the platform can witness it.
+    """
+    from hashmatch.takedown.notice import render
+
+    letter = letter_about(**about)
+    if xarf:
+        write_xarf(letter, classification, detection, media)
+    else:
+        click.echo(render(letter, "text" if plain else "markdown", defanged=defang, hashes=hashes), nl=False)
+        if letter.gaps:
+            click.echo(f"missing: {', '.join(letter.gaps)}", err=True)
+    for item in letter.items:
+        if item.platform != letter.platform:
+            click.echo(f"note: item {item.item!r} was reported at {item.platform!r}", err=True)
+
+
+def letter_about(
+    *,
+    items: tuple[str, ...],
+    regime: str,
+    platform: str,
+    sender: str,
+    contact: str,
+    parts: tuple[str, ...],
+    due: str | None,
+    duration: str | None,
+    tz: "ZoneInfo | None",
+    shared: Shared,
+) -> "Letter":
+    """Put the letter together from the ledger and the command's options."""
+    from hashmatch.takedown.ledger import head_of
+    from hashmatch.takedown.notice import Sender, draft, reported
+    from hashmatch.takedown.regime import Duration, pick
+    from hashmatch.takedown.times import parse_time
+
+    rule = pick(shared.regimes(), regime, shared.now)
+    with shared.open() as ledger:
+        found = [reported((recorded.event for recorded in ledger.events(item=item)), item) for item in items]
+        with ledger.reading() as connection:
+            head = str(head_of(connection))
+    return draft(
+        rule,
+        platform,
+        found,
+        sender=Sender(sender, contact),
+        given=pairs_of(parts, "--part"),
+        head=head,
+        now=shared.now,
+        period=parse_time(due, tz) if due else Duration.parse(duration) if duration else None,
+    )
+
+
+def write_xarf(letter: "Letter", classification: str | None, detection: str, media: str) -> None:
+    """Write an X-ARF report for each item."""
+    import uuid
+
+    from hashmatch.cli.output import json_line
+    from hashmatch.takedown import xarf
+
+    if classification is None:
+        raise click.UsageError("X-ARF has a type for CSAM only: give --classification, or send the letter")
+    finding = xarf.Finding(classification, detection, media)
+    for item in letter.items:
+        report = xarf.report(item, letter.sender, finding, report_id=uuid.uuid4(), now=letter.written)
+        click.echo(json_line(report))

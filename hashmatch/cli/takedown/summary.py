@@ -1,0 +1,27 @@
+"""`hashmatch takedown summary`: figures by platform, rule or week."""
+
+from dataclasses import asdict, fields
+
+import click
+
+from hashmatch.cli.output import Output, output_option
+from hashmatch.cli.takedown.judging import Judging, judging_options
+from hashmatch.cli.takedown.shared import Shared, ledger_options
+
+
+@click.command()
+@click.option("--by", type=click.Choice(["platform", "regime", "week"]), default="platform", show_default=True)
+@judging_options
+@ledger_options()
+@output_option("table", "jsonl", "html")
+def summary(*, by: str, judging: Judging, shared: Shared, output: Output) -> None:
+    """Count verdicts, with the share met of those met or missed, and bounds of the median time to removal."""
+    from hashmatch.takedown.summary import By, Summary, summarize, to_html
+
+    with shared.open() as ledger:
+        found = ledger.obligations(shared.regimes())
+        rows = summarize(((one, judging.judge(one, shared.now)) for one in found), By(by))
+    if output.format == "html":
+        click.echo(to_html(rows, By(by), shared.now), nl=False)
+    else:
+        output.write((asdict(row) for row in rows), [field.name for field in fields(Summary)])
