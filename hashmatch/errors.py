@@ -40,6 +40,19 @@
           TooManyPixelsPerByteError
           TooManyFramesError
           NotEnoughMemoryError
+          TooSlowError
+        DecoderCrashError         took its worker process down
+      BadIdError            no id of an index
+      BadRadiusError        a radius that no hash type can have
+      BadQueryError         a radius or count that asks for nothing
+      DamagedIndexError     a file of an index is not what was written
+      DuplicateIdError      an id that an index holds already
+      ForeignIndexError     a folder that holds no index, or one written elsewhere
+      IndexChangedError     somebody else saved the index since it was opened
+      IndexLockedError      somebody else is saving the index
+      EmptyListError        a hash list without entries
+      MixedHashesError      hashes of different types do not compare
+      NothingToMatchError   entries without a hash to search by
       MixedHashesError      hashes of different types do not compare
       NoticeError           a letter that cannot be written
       UnknownHashTypeError  no such hash type
@@ -62,14 +75,17 @@ __all__ = [
     "BadListError",
     "BadProofError",
     "BadQueryError",
+    "BadRadiusError",
     "BadRegimeError",
     "BadRowError",
     "BadTimeError",
     "DamagedIndexError",
     "DamagedLedgerError",
     "DamagedMediaError",
+    "DecoderCrashError",
     "DisabledRegimeError",
     "DuplicateIdError",
+    "EmptyListError",
     "EmptyMediaError",
     "EventConflictError",
     "ForeignIndexError",
@@ -87,11 +103,13 @@ __all__ = [
     "NotAPictureError",
     "NotARegularFileError",
     "NotEnoughMemoryError",
+    "NothingToMatchError",
     "NoticeError",
     "TooManyBytesError",
     "TooManyFramesError",
     "TooManyPixelsError",
     "TooManyPixelsPerByteError",
+    "TooSlowError",
     "TruncatedMediaError",
     "UnknownHashTypeError",
     "UnknownRegimeError",
@@ -420,6 +438,62 @@ class UnwritableEntryError(HashmatchError):
 
     def __str__(self) -> str:
         return f"entry {self.reference!r} cannot be written: {self.problem}"
+
+
+# --- matcher ---
+
+
+class BadRadiusError(HashmatchError):
+    """A radius that no search by these hash types can have."""
+
+    def __init__(self, radius: int, problem: str) -> None:
+        super().__init__(radius, problem)
+        self.radius, self.problem = radius, problem
+
+    def __str__(self) -> str:
+        return f"radius {self.radius}: {self.problem}"
+
+
+class EmptyListError(HashmatchError):
+    """A hash list has no entries, so that everything would pass as clean."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+    def __str__(self) -> str:
+        return f"{shown(self.file)}: no entries; nothing could ever match"
+
+
+class NothingToMatchError(HashmatchError):
+    """Entries have no hash of a type to search by."""
+
+    def __init__(self, present: tuple[str, ...], wanted: tuple[str, ...] | None) -> None:
+        super().__init__(present, wanted)
+        self.present, self.wanted = present, wanted
+
+    def __str__(self) -> str:
+        asked = "a type to search by" if self.wanted is None else " or ".join(self.wanted)
+        return f"no entry has a hash of {asked}: they have {', '.join(self.present)} only; choose one of these"
+
+
+# --- scan ---
+
+
+class DecoderCrashError(MediaError):
+    """The process that examined a file died of it."""
+
+    def __init__(self, name: str, how: str) -> None:
+        MediaError.__init__(self, name, f"its decoder crashed ({how})")
+        self.args = (name, how)  # pickle rebuilds an error from its args
+
+
+class TooSlowError(LimitError):
+    """A file took longer than it may."""
+
+    def __init__(self, name: str, seconds: float) -> None:
+        MediaError.__init__(self, name, f"took longer than {seconds:g} seconds")
+        self.args = (name, seconds)
 
 
 # --- takedown: times and regimes ---

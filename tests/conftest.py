@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fixtures import copies
+
+# Machines are shared: how long an example takes says nothing about the code.
+settings.register_profile("hashmatch", deadline=None)
+settings.load_profile("hashmatch")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
     entry.py   Entry: one reported medium. Start here.
     lists/     hash lists, the files that people hand around: read, inspect, write
+    shelf.py   Shelf: the codes of entries in an index
 
 Promise: nothing that a list says is dropped in silence. Knows hashing, media's way to open a file, and errors.
 """
@@ -17,15 +18,18 @@ from hashmatch.bank.lists import (
     read_list,
     write_csv_list,
 )
+from hashmatch.bank.shelf import Shelf, shelved
 
 __all__ = [
     "BadRow",
     "Entry",
     "HashList",
     "ListSummary",
+    "Shelf",
     "TypeSummary",
     "inspect_list",
     "merged",
     "read_list",
+    "shelved",
     "write_csv_list",
 ]

@@ -5,20 +5,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+
+def is_watched() -> bool:
+    """Tell whether standard error is a terminal."""
+    return sys.stderr.isatty()
 
 
 @contextmanager
-def progress(*columns: str, enabled: bool | None = None) -> Iterator[Progress]:
-    """Show a bar with further `columns` (rich's text templates) while the block runs.
-
-    Parameters
-    ----------
-    enabled : bool, optional
-        By default only where standard error is a terminal.
-    """
-    console = Console(stderr=True)
-    shown_now = sys.stderr.isatty() if enabled is None else enabled
-    layout = [BarColumn(), *(TextColumn(column) for column in columns), TimeRemainingColumn()]
-    with Progress(*layout, console=console, disable=not shown_now, transient=True) as bar:
+def progress(*columns: str, of_bytes: bool = True) -> Iterator[Progress]:
+    """Draw a bar while the block runs: bytes done, further `columns` (rich's text templates), the time left."""
+    sizes = [DownloadColumn()] if of_bytes else []
+    layout = [BarColumn(), *sizes, *(TextColumn(column) for column in columns), TimeRemainingColumn()]
+    with Progress(*layout, console=Console(stderr=True), disable=not is_watched(), transient=True) as bar:
         yield bar

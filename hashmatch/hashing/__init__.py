@@ -1,6 +1,7 @@
 """Pixels in, codes out: the hash types the field exchanges.
 
     image.py       hash_image, hash_orientations: any source, any type. Start here.
+    compare.py     two media or hashes side by side
     query.py       what a matcher asks of one medium: every type, frame and orientation from one reading
     hash.py        Hash: a code with its type; parsing, distance
     hash_type.py   what a type must say and do; registry.py finds it by name, also in other packages
@@ -12,6 +13,7 @@ Promise: an `exact` hash has the reference's bits (tests/hashing/test_pdq.py, te
 queries only. Knows media and errors.
 """
 
+from hashmatch.hashing.compare import Comparison, compared
 from hashmatch.hashing.hash import Fidelity, Hash
 from hashmatch.hashing.hash_type import FileHashType, Fingerprint, HashType, PixelHashType
 from hashmatch.hashing.image import hash_image, hash_orientations
@@ -19,6 +21,7 @@ from hashmatch.hashing.query import Query, QueryCodes, QueryOptions, Variants, q
 from hashmatch.hashing.registry import find_type, hash_type_names
 
 __all__ = [
+    "Comparison",
     "Fidelity",
     "FileHashType",
     "Fingerprint",
@@ -29,6 +32,7 @@ __all__ = [
     "QueryCodes",
     "QueryOptions",
     "Variants",
+    "compared",
     "find_type",
     "hash_image",
     "hash_orientations",

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hashmatch.errors import WidthError
+from hashmatch.index.column import Column
 
 Codes: TypeAlias = NDArray[np.uint8]
 """Shape (n, bits // 8), most significant bit first: ``codes[i].tobytes().hex()`` is the string the field exchanges."""
@@ -55,23 +56,50 @@ def first_plane_width(words: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Planes:
-    """Codes in two contiguous arrays of words: `first` (n, h), and `second` (n, rest), empty where h is the whole."""
+    """Codes in two flat arrays: the first `width` words of each as one item, and the rest, None where that is all."""
 
-    first: Words
-    second: Words
+    first: Column[np.void]
+    second: Column[np.void] | None
 
     @classmethod
     def of(cls, words: Words) -> Planes:
         """Split `words` (n, w)."""
         width = first_plane_width(words.shape[1])
-        return cls(np.ascontiguousarray(words[:, :width]), np.ascontiguousarray(words[:, width:]))
+        rest = as_items(words[:, width:]) if words.shape[1] > width else None
+        return cls(Column(as_items(words[:, :width])), None if rest is None else Column(rest))
 
     def __len__(self) -> int:
         return len(self.first)
 
-    def __getitem__(self, rows: slice) -> Planes:
-        return Planes(self.first[rows], self.second[rows])
+    @property
+    def width(self) -> int:
+        """Words in the first plane."""
+        return self.first.dtype.itemsize // 8
+
+    @property
+    def nbytes(self) -> int:
+        """Size of the codes."""
+        return self.first.nbytes + (self.second.nbytes if self.second else 0)
+
+    def columns(self) -> tuple[Column[np.void], ...]:
+        """Return the planes there are."""
+        return (self.first,) if self.second is None else (self.first, self.second)
+
+    def code(self, row: int) -> int:
+        """Return one code as a number."""
+        return int.from_bytes(b"".join(column.item(row) for column in self.columns()))
 
     def words(self) -> Words:
-        """Join the planes again."""
-        return np.concatenate((self.first, self.second), axis=1)
+        """Join the planes again, shape (n, w)."""
+        return np.concatenate([as_words(column.whole()) for column in self.columns()], axis=1)
+
+
+def as_items(words: Words) -> NDArray[np.void]:
+    """View rows of words (n, w) as n items, which numpy takes as quickly as numbers."""
+    words = np.ascontiguousarray(words)
+    return words.view(np.dtype((np.void, 8 * words.shape[1]))).ravel()
+
+
+def as_words(items: NDArray[np.void]) -> Words:
+    """Undo `as_items`."""
+    return items.view(np.uint64).reshape(len(items), -1)

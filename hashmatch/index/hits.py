@@ -50,13 +50,3 @@ def join(parts: Sequence[tuple[NDArray[np.uint64], NDArray[np.uint16]]]) -> Hits
     if len(parts) == 1:
         return Hits(offsets, *parts[0])
     return Hits(offsets, np.concatenate([ids for ids, _ in parts]), np.concatenate([far for _, far in parts]))
-
-
-def nearest_first(
-    ids: NDArray[np.uint64], distances: NDArray[np.uint16]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint16]]:
-    """Sort by distance, equal distances by id."""
-    if len(ids) < 2:
-        return ids, distances
-    order = np.lexsort((ids, distances))
-    return ids.take(order), distances.take(order)

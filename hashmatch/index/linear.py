@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from hashmatch.index.codes import Planes, Words
 
-    Found = tuple[NDArray[np.intp], NDArray[np.uint16]]
-    """Rows, ascending, and their distances."""
+Found: TypeAlias = tuple[NDArray[np.intp], NDArray[np.uint16]]
+"""Rows, ascending, and their distances."""
 
-BLOCK = 8192
+BLOCK = 16_384
 """Rows compared at a time: a block of a plane, its XOR and the query repeated stay in a core's second-level cache."""
 
 
@@ -25,6 +24,7 @@ class _Scratch(threading.local):
     def __init__(self) -> None:
         self.words = np.empty(BLOCK * 4, dtype=np.uint64)
         self.counts = np.empty(BLOCK * 4, dtype=np.uint8)
+        self.near = np.empty(BLOCK, dtype=np.bool_)
 
 
 _scratch = _Scratch()
@@ -53,20 +53,20 @@ def bit_sums(words: Words, width: int) -> NDArray[np.uint16]:
 
 
 def distances_at(planes: Planes, rows: NDArray[np.intp], query: Words) -> NDArray[np.uint16]:
-    """Return the exact distances of some rows to `query`."""
-    total: NDArray[np.uint16] | None = None
+    """Return the exact distances of some rows to `query` (w,)."""
+    total = np.zeros(len(rows), dtype=np.uint16)
     start = 0
-    for plane in (planes.first, planes.second):
-        width = plane.shape[1]
-        if not width:
-            continue
-        row = np.dtype((np.void, 8 * width))
-        words = plane.view(row).ravel().take(rows).view(np.uint64)
+    for column in planes.columns():
+        words = column.take(rows).view(np.uint64)
+        width = column.dtype.itemsize // 8
         words ^= repeat(query[start : start + width], len(rows))
-        sums = bit_sums(words, width)
-        total = sums if total is None else total + sums
+        total += bit_sums(words, width)
         start += width
-    return total if total is not None else np.zeros(len(rows), dtype=np.uint16)
+    return total
+
+
+SUMS: dict[int, type[np.unsignedinteger[Any]]] = {1: np.uint8, 2: np.uint16, 4: np.uint32}
+"""By words in the first plane: the number that its byte counts make together."""
 
 
 def within(words: Words, width: int, radius: int, counts: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -75,41 +75,70 @@ def within(words: Words, width: int, radius: int, counts: NDArray[np.uint8]) -> 
     Byte counts are added by one multiplication, whose top byte holds the sum. Four words can sum to 256, which wraps
     to 0: a wrong yes, and every yes is recounted.
     """
+    ones, limit = fold(width, radius)
     np.bitwise_count(words, out=counts)
-    if width == 1:
-        return counts <= min(radius, 255)
-    if width not in (2, 4):
-        near: NDArray[np.bool_] = counts.reshape(-1, width).sum(axis=1, dtype=np.uint16) <= radius
-        return near
-    if radius >= 255:
-        return np.ones(len(counts) // width, dtype=np.bool_)
-    if width == 2:
-        pairs = counts.view(np.uint16)
-        pairs *= np.uint16(0x0101)
-        return pairs < np.uint16((radius + 1) << 8)
-    quads = counts.view(np.uint32)
-    quads *= np.uint32(0x01010101)
-    return quads < np.uint32((radius + 1) << 24)
+    sums = counts.view(SUMS[width])
+    if width > 1:
+        sums *= ones
+    near: NDArray[np.bool_] = sums <= limit
+    return near
+
+
+def fold(width: int, radius: int) -> tuple[Any, Any]:
+    """Return what to multiply the counts of one row with, and the highest product within `radius`."""
+    kind = SUMS[width]
+    highest = (1 << 8 * width) - 1
+    return kind(highest // 255), kind(min(((radius + 1) << 8 * (width - 1)) - 1, highest))
 
 
 def scan(planes: Planes, query: Words, radius: int) -> Found:
     """Return every row within `radius` of `query` (w,)."""
-    width = planes.first.shape[1]
-    flat = planes.first.ravel()
-    repeated = repeat(query[:width], min(BLOCK, len(planes)))
-    found: list[Found] = []
-    for start in range(0, len(planes), BLOCK):
-        size = min(BLOCK, len(planes) - start)
-        words = _scratch.words[: size * width]
-        np.bitwise_xor(flat[start * width : (start + size) * width], repeated[: size * width], out=words)
-        near = within(words, width, radius, _scratch.counts[: size * width])
-        if not near.any():
-            continue
-        rows = near.nonzero()[0]
-        distances = distances_at(planes[start : start + size], rows, query)
-        exact = (distances <= radius).nonzero()[0]
-        if len(exact):
-            found.append((rows.take(exact) + start, distances.take(exact)))
-    if not found:
+    survivors = _scan_first(planes.first.whole().view(np.uint64), planes.width, query[: planes.width], radius)
+    if not survivors:
         return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.uint16)
-    return np.concatenate([rows for rows, _ in found]), np.concatenate([far for _, far in found])
+    rows = np.concatenate(survivors)
+    distances = distances_at(planes, rows, query)
+    exact = (distances <= radius).nonzero()[0]
+    return rows.take(exact), distances.take(exact)
+
+
+def _scan_first(flat: Words, width: int, query: Words, radius: int) -> list[NDArray[np.intp]]:
+    """Return the rows whose first plane is within `radius`, or may be; what the loop needs is made before it."""
+    count = len(flat) // width
+    size = min(BLOCK, count)
+    repeated = repeat(query, size)
+    ones, limit = fold(width, radius)
+    words, counts = _scratch.words[: size * width], _scratch.counts[: size * width]
+    sums, near = counts.view(SUMS[width]), _scratch.near[:size]
+    survivors = []
+    start = 0
+    for start in range(0, count - size + 1, max(size, 1)):
+        np.bitwise_xor(flat[start * width : (start + size) * width], repeated, words)
+        np.bitwise_count(words, counts)
+        if width > 1:
+            np.multiply(sums, ones, sums)
+        np.less_equal(sums, limit, near)
+        if np.count_nonzero(near):  # several times quicker than any()
+            survivors.append(near.nonzero()[0] + start)
+    rest = count - start - size
+    if rest > 0:
+        words = flat[(start + size) * width :] ^ repeated[: rest * width]
+        near = within(words, width, radius, counts[: rest * width])
+        survivors.append(near.nonzero()[0] + (start + size))
+    return survivors
+
+
+def distances_to_all(planes: Planes, query: Words) -> NDArray[np.uint16]:
+    """Return the distance of every row to `query` (w,)."""
+    distances = np.zeros(len(planes), dtype=np.uint16)
+    at = 0
+    for column in planes.columns():
+        width = column.dtype.itemsize // 8
+        flat = column.whole().view(np.uint64)
+        repeated = repeat(query[at : at + width], min(BLOCK, len(planes)))
+        for start in range(0, len(planes), BLOCK):
+            size = min(BLOCK, len(planes) - start)
+            words = flat[start * width : (start + size) * width] ^ repeated[: size * width]
+            distances[start : start + size] += bit_sums(words, width)
+        at += width
+    return distances

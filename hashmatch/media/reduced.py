@@ -61,10 +61,10 @@ def decode_reduced(
     if not markers.has_luma:
         return None
     picture, _ = open_header(header_from(markers, data), called, limits)
+    width, height = picture.size
     with decoding(called):
         picture.draft("L", (target, target))
         picture.load()
     luma = np.asarray(picture)
-    height = markers.size[0]
     scale = next(scale for scale in (1, 2, 4, 8) if -(-height // scale) == luma.shape[0])
-    return ReducedLuma(luma, markers.size, markers.orientation, scale, called)
+    return ReducedLuma(luma, (height, width), markers.orientation, scale, called)

@@ -1,1 +1,19 @@
-"""To be written."""
+"""Folders in, an account of every file out.
+
+    tree.py      scan_tree: walk, hash in worker processes, look up, settle. Start here.
+    hashes.py    hash_tree: the same walk, for making lists
+    account.py   FileResult, ScanSummary: what became of each file, and the sums
+    staged.py    keeps work ahead of its reader, in order
+    walk.py      which files there are, without following links in circles
+    workers.py   the processes that touch hostile files: one may crash or hang, and only its own file is lost
+
+Promise: every file is matched, clean, skipped (why) or failed (why), and the sums agree. What was not examined is never
+called clean. Knows the matcher and what is below it.
+"""
+
+from hashmatch.scan.account import FileResult, Outcome, ScanSummary
+from hashmatch.scan.hashes import FileHashes, hash_tree
+from hashmatch.scan.tree import scan_tree
+from hashmatch.scan.walk import Found, walk
+
+__all__ = ["FileHashes", "FileResult", "Found", "Outcome", "ScanSummary", "hash_tree", "scan_tree", "walk"]

@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pillow_heif
-import pillow_jxl
 from PIL import Image
 
 from hashmatch.errors import (
@@ -33,9 +31,21 @@ from hashmatch.errors import (
     UnreadableFileError,
     UnsupportedFormatError,
 )
-
-pillow_heif.register_heif_opener()  # for writing; pillow_jxl has registered itself
-assert "JXL" in Image.SAVE, pillow_jxl
+from tests.media.files import (
+    bmp,
+    encodings,
+    exif_block,
+    gif,
+    gray_tiff,
+    jpeg_segment,
+    png,
+    png_chunk,
+    tiff,
+    with_box_size,
+    with_jpeg_size,
+    with_scans,
+    with_segment,
+)
 
 Errors = type[MediaError] | tuple[type[MediaError], ...]
 
@@ -65,38 +75,6 @@ def cases(photo: Path) -> Iterator[Case]:
     yield from _no_files(files)
 
 
-def encodings(small: Image.Image) -> dict[str, bytes]:
-    """Return `small` as a file of every format and of the variants that decoders treat differently."""
-    turns = [small, small.rotate(180), small.convert("L").convert("RGB")]
-    animation = {"save_all": True, "append_images": turns[1:], "duration": 50}
-    return {
-        "jpeg": encoded(small, "JPEG"),
-        "progressive-jpeg": encoded(small, "JPEG", progressive=True),
-        "cmyk-jpeg": encoded(small.convert("CMYK"), "JPEG"),
-        "png": encoded(small, "PNG"),
-        "palette-png": encoded(small.quantize(64), "PNG"),
-        "apng": encoded(small, "PNG", **animation),
-        "gif": encoded(small, "GIF"),
-        "animated-gif": encoded(small, "GIF", **animation),
-        "webp": encoded(small, "WEBP"),
-        "lossless-webp": encoded(small, "WEBP", lossless=True),
-        "animated-webp": encoded(small, "WEBP", **animation),
-        "bmp": encoded(small, "BMP"),
-        "tiff": encoded(small, "TIFF"),
-        "lzw-tiff": encoded(small, "TIFF", compression="tiff_lzw"),
-        "avif": encoded(small, "AVIF"),
-        "heif": encoded(small, "HEIF"),
-        "jxl": encoded(small, "JXL"),
-    }
-
-
-def encoded(picture: Image.Image, form: str, **options: object) -> bytes:
-    """Return `picture` as a file in memory."""
-    file = io.BytesIO()
-    picture.save(file, form, **options)
-    return file.getvalue()
-
-
 def holding(name: str, data: bytes, error: Errors | None = None, *, suffix: str = "", picture: bool = False) -> Case:
     """Return a case that is an ordinary file with these bytes."""
 
@@ -122,64 +100,6 @@ def _overwritten(files: dict[str, bytes]) -> Iterator[Case]:
         yield holding(f"{form} with a second half of zeros", data[:half] + bytes(len(data) - half))
 
 
-def png_chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def png(width: int, height: int, *chunks: bytes, depth: int = 8, colour: int = 0, interlace: int = 0) -> bytes:
-    """Return a PNG file of any header and these chunks."""
-    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, interlace)
-    return b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + b"".join(chunks) + png_chunk(b"IEND", b"")
-
-
-def tiff(*entries: tuple[int, int, int, int], following: int = 0, pixels: bytes = b"") -> bytes:
-    """Return a little-endian TIFF file: one directory of (tag, type, count, value), then pixels."""
-    packed = b"".join(struct.pack("<HHII", *entry) for entry in entries)
-    return struct.pack("<2sHIH", b"II", 42, 8, len(entries)) + packed + struct.pack("<I", following) + pixels
-
-
-def gray_tiff(width: int, height: int, *more: tuple[int, int, int, int], following: int = 0) -> bytes:
-    """Return an uncompressed 8-bit gray TIFF of one strip, whose entries can be overridden by `more`."""
-    entries = {
-        tag: (tag, kind, 1, value)
-        for tag, kind, value in (
-            (256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 0), (277, 3, 1),
-            (278, 4, height), (279, 4, width * height & 0xFFFFFFFF),
-        )
-    }  # fmt: skip
-    entries.update({entry[0]: entry for entry in more})
-    if 273 not in {entry[0] for entry in more}:
-        entries[273] = (273, 4, 1, 14 + 12 * len(entries))
-    ordered = [entries[tag] for tag in sorted(entries)]
-    return tiff(*ordered, following=following, pixels=bytes(min(width * height, 4096)))
-
-
-def jpeg_segment(marker: int, body: bytes) -> bytes:
-    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
-
-
-def with_segment(jpeg: bytes, marker: int, body: bytes) -> bytes:
-    """Return a JPEG file with a segment more, right after its start."""
-    return jpeg[:2] + jpeg_segment(marker, body) + jpeg[2:]
-
-
-def _with_jpeg_size(jpeg: bytes, width: int, height: int) -> bytes:
-    at = jpeg.index(b"\xff\xc0") + 5
-    return jpeg[:at] + struct.pack(">HH", height, width) + jpeg[at + 4 :]
-
-
-def _with_box_size(data: bytes, width: int, height: int) -> bytes:
-    """Return an AVIF or HEIF file whose ispe properties announce another size."""
-    at = data.index(b"ispe") + 8
-    return data[:at] + struct.pack(">II", width, height) + data[at + 8 :]
-
-
-def _with_scans(jpeg: bytes, count: int, between: bytes = b"") -> bytes:
-    """Return a progressive JPEG file whose last scan is repeated."""
-    last = jpeg[jpeg.rindex(b"\xff\xda") : -2]
-    return jpeg[:-2] + (between + last) * count + jpeg[-2:]
-
-
 def _bombs(files: dict[str, bytes]) -> Iterator[Case]:
     """Small files that announce huge pictures."""
     zeros = png_chunk(b"IDAT", zlib.compress(bytes(1 << 20), 9))
@@ -188,37 +108,25 @@ def _bombs(files: dict[str, bytes]) -> Iterator[Case]:
     yield holding("png of the largest size", png(2**31 - 1, 2**31 - 1, zeros), TooManyPixelsError)
     yield holding("png beyond the largest size", png(2**32 - 1, 2**32 - 1, zeros), TooManyPixelsError)
     yield holding("png of 160 megapixels of one bit", png(16_000, 10_000, zeros, depth=1), TooManyPixelsPerByteError)
-    yield holding("gif of 4 gigapixels", _gif((65535, 65535)), TooManyPixelsError)
-    yield holding("gif whose frame is larger than its canvas", _gif((1, 1), frame=(65535, 65535)), TooManyPixelsError)
-    yield holding("bmp of 10 gigapixels", _bmp(100_000, 100_000), TooManyPixelsError)
-    yield holding("bmp of the largest size", _bmp(2**31 - 1, -(2**31)), TooManyPixelsError)
+    yield holding("gif of 4 gigapixels", gif((65535, 65535)), TooManyPixelsError)
+    yield holding("gif whose frame is larger than its canvas", gif((1, 1), frame=(65535, 65535)), TooManyPixelsError)
+    yield holding("bmp of 10 gigapixels", bmp(100_000, 100_000), TooManyPixelsError)
+    yield holding("bmp of the largest size", bmp(2**31 - 1, -(2**31)), TooManyPixelsError)
     yield holding("tiff of 10 gigapixels", gray_tiff(100_000, 100_000), TooManyPixelsError)
     yield holding("tiff of the largest size", gray_tiff(2**32 - 1, 2**32 - 1), TooManyPixelsError)
     tiles = ((322, 4, 1, 2**31), (323, 4, 1, 2**31), (324, 4, 1, 8), (325, 4, 1, 8))
     yield holding("tiff of gigantic tiles", gray_tiff(64, 64, *tiles), TooManyPixelsError)
     yield holding("webp of 281 terapixels", webp, TooManyPixelsError)
-    yield holding("jpeg of 4 gigapixels", _with_jpeg_size(files["jpeg"], 65500, 65500), TooManyPixelsError)
-    yield holding("avif of 10 gigapixels", _with_box_size(files["avif"], 100_000, 100_000), TooManyPixelsError)
-    yield holding("avif of 150 megapixels", _with_box_size(files["avif"], 15_000, 10_000), TooManyPixelsPerByteError)
-    yield holding("heif of 10 gigapixels", _with_box_size(files["heif"], 100_000, 100_000), TooManyPixelsError)
+    yield holding("jpeg of 4 gigapixels", with_jpeg_size(files["jpeg"], 65500, 65500), TooManyPixelsError)
+    yield holding("avif of 10 gigapixels", with_box_size(files["avif"], 100_000, 100_000), TooManyPixelsError)
+    yield holding("avif of 150 megapixels", with_box_size(files["avif"], 15_000, 10_000), TooManyPixelsPerByteError)
+    yield holding("heif of 10 gigapixels", with_box_size(files["heif"], 100_000, 100_000), TooManyPixelsError)
     yield holding(
         "jxl of a million gigapixels", b"\xff\x0a" + (0b111 << 1 | 0xFFFFFFF << 3).to_bytes(8, "little") * 2, LimitError
     )
     yield holding(
         "jxl of 100 megapixels", b"\xff\x0a" + (2 << 1 | 9_999 << 3 | 1 << 21).to_bytes(12, "little"), LimitError
     )
-
-
-def _gif(canvas: tuple[int, int], *, frame: tuple[int, int] | None = None, frames: int = 1) -> bytes:
-    """Return a GIF file without colour table whose pixels are the shortest legal data."""
-    screen = struct.pack("<6sHHBBB", b"GIF89a", *canvas, 0, 0, 0)
-    image = struct.pack("<BHHHHB", 0x2C, 0, 0, *(frame or canvas), 0) + b"\x02\x02\x4c\x01\x00"
-    return screen + image * frames + b";"
-
-
-def _bmp(width: int, height: int, *, bits: int = 24, packing: int = 0, pixels: bytes = b"") -> bytes:
-    header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, bits, packing, 0, 0, 0, 0, 0)
-    return struct.pack("<2sIHHI", b"BM", 54 + len(pixels), 0, 0, 54) + header + pixels
 
 
 def _metadata(files: dict[str, bytes]) -> Iterator[Case]:
@@ -231,9 +139,9 @@ def _metadata(files: dict[str, bytes]) -> Iterator[Case]:
         "exif of noise": b"Exif\x00\x00" + bytes(range(256)) * 4,
         "exif with a directory outside": b"Exif\x00\x00II*\x00\xff\xff\xff\xff",
         "exif of 65535 entries": b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\xff\xff",
-        "exif with orientation 9": _exif(9),
-        "exif with orientation 65535": _exif(65535),
-        "exif with a thousand orientations": _exif(6, count=1000),
+        "exif with orientation 9": exif_block(9),
+        "exif with orientation 65535": exif_block(65535),
+        "exif with a thousand orientations": exif_block(6, count=1000),
         "exif that points to itself": b"Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00"
         + struct.pack("<HHII", 34665, 4, 1, 8)
         + struct.pack("<I", 8),
@@ -253,16 +161,12 @@ def _metadata(files: dict[str, bytes]) -> Iterator[Case]:
     yield holding("png with a broken private chunk", head + png_chunk(b"prVt", b"x")[:-1] + b"!" + rest, picture=True)
 
 
-def _exif(orientation: int, *, count: int = 1) -> bytes:
-    return b"Exif\x00\x00MM\x00*" + struct.pack(">IHHHIHHI", 8, 1, 274, 3, count, orientation, 0, 0)
-
-
 def _structures(files: dict[str, bytes]) -> Iterator[Case]:
     """Files that contradict their own format, or never come to the point."""
     jpeg, whole_png = files["jpeg"], files["png"]
     data = whole_png[whole_png.index(b"IDAT") - 4 : -12]
     pixels = png_chunk(b"IDAT", zlib.compress(bytes(64 * 65)))
-    yield holding("jpeg of height 0", _with_jpeg_size(jpeg, 96, 0), DamagedMediaError)
+    yield holding("jpeg of height 0", with_jpeg_size(jpeg, 96, 0), DamagedMediaError)
     yield holding("jpeg of five components", jpeg.replace(b"\x03\x01\x22\x00", b"\x05\x01\x22\x00", 1), MediaError)
     yield holding(
         "jpeg of 12 bits", jpeg.replace(b"\xff\xc0\x00\x11\x08", b"\xff\xc0\x00\x11\x0c", 1), UnsupportedFormatError
@@ -272,10 +176,10 @@ def _structures(files: dict[str, bytes]) -> Iterator[Case]:
     yield holding(
         "jpeg of a million comments", jpeg[:2] + jpeg_segment(0xFE, b"") * 1_000_000 + jpeg[2:], DamagedMediaError
     )
-    yield holding("jpeg of a thousand scans", _with_scans(files["progressive-jpeg"], 1000), DamagedMediaError)
+    yield holding("jpeg of a thousand scans", with_scans(files["progressive-jpeg"], 1000), DamagedMediaError)
     yield holding(
         "jpeg of many scans, one before a false end",
-        _with_scans(files["progressive-jpeg"], 1000, jpeg_segment(0xFE, b"\xff\xd9")),
+        with_scans(files["progressive-jpeg"], 1000, jpeg_segment(0xFE, b"\xff\xd9")),
         DamagedMediaError,
     )
     yield holding("jpeg that ends before its scan", b"\xff\xd8\xff\xd9", MediaError)
@@ -314,11 +218,9 @@ def _structures(files: dict[str, bytes]) -> Iterator[Case]:
     )
     yield holding("tiff with a gigabyte of text", gray_tiff(64, 64, (270, 2, 2**30, 8)))
     yield holding("bigtiff of nearly endless entries", struct.pack("<2sHHHQQ", b"II", 43, 8, 0, 16, 2**63), MediaError)
-    yield holding("bmp of 7 bits", _bmp(64, 64, bits=7, pixels=bytes(64 * 64)), MediaError)
-    yield holding("bmp of an unknown packing", _bmp(64, 64, packing=99, pixels=bytes(64 * 64 * 3)), MediaError)
-    yield holding(
-        "bmp of endless runs", _bmp(4096, 4096, bits=8, packing=1, pixels=b"\x01\x00" * (4 << 20)), MediaError
-    )
+    yield holding("bmp of 7 bits", bmp(64, 64, bits=7, pixels=bytes(64 * 64)), MediaError)
+    yield holding("bmp of an unknown packing", bmp(64, 64, packing=99, pixels=bytes(64 * 64 * 3)), MediaError)
+    yield holding("bmp of endless runs", bmp(4096, 4096, bits=8, packing=1, pixels=b"\x01\x00" * (4 << 20)), MediaError)
     yield holding(
         "webp of unknown chunks",
         b"RIFF" + struct.pack("<I", 4 + 80_000) + b"WEBP" + b"JUNK\0\0\0\0" * 10_000,
@@ -345,9 +247,9 @@ def _animations(files: dict[str, bytes]) -> Iterator[Case]:
     frame = b"ANMF" + struct.pack("<I", 24) + bytes(16) + b"VP8L\x00\x00\x00\x00"
     webp = b"WEBPVP8X" + struct.pack("<I", 10) + b"\x02\x00\x00\x00" + b"\x3f\x00\x00" * 2 + frame * 100_000
     comment = b"GIF89a" + struct.pack("<HHBBB", 64, 64, 0, 0, 0) + b"!\xfe" + b"\x01a" * (3 << 20)
-    yield holding("gif of 100000 frames", _gif((8, 8), frames=100_000), TooManyFramesError)
+    yield holding("gif of 100000 frames", gif((8, 8), frames=100_000), TooManyFramesError)
     yield holding(
-        "gif of 4000 frames of 100 megapixels", _gif((10_000, 10_000), frames=4000) + bytes(1 << 17), TooManyFramesError
+        "gif of 4000 frames of 100 megapixels", gif((10_000, 10_000), frames=4000) + bytes(1 << 17), TooManyFramesError
     )
     yield holding("gif with an endless comment", comment, MediaError)
     yield holding(
@@ -355,7 +257,7 @@ def _animations(files: dict[str, bytes]) -> Iterator[Case]:
         b"GIF89a" + struct.pack("<HHBBB", 64, 64, 0, 0, 0) + b"\x01" * (4 << 20),
         MediaError,
     )
-    yield holding("gif of size 0", _gif((0, 0)), MediaError)
+    yield holding("gif of size 0", gif((0, 0)), MediaError)
     yield holding(
         "gif that ends after its header", b"GIF89a" + struct.pack("<HHBBB", 64, 64, 0, 0, 0) + b";", MediaError
     )

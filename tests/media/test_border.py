@@ -18,7 +18,7 @@ from hashmatch.errors import (
 )
 from hashmatch.media import decode
 from hashmatch.media.border import decoding
-from tests.media.hostile import encoded, encodings, gray_tiff, with_segment
+from tests.media.files import encoded, encodings, gray_tiff, with_segment
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """Decoding from every kind of source, and animations frame by frame as a viewer shows them."""
 
 import io
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from hashmatch.errors import (
     UnsupportedSourceError,
 )
 from hashmatch.media import Limits, Picture, decode, decode_frames
-from tests.media.hostile import encoded, encodings
+from tests.media.files import encoded, encodings
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +183,7 @@ def test_a_missing_extra_is_named(
 ) -> None:
     file = encoded(small, form)
     for name in (module, f"{module}.JpegXLImagePlugin"):
-        monkeypatch.setitem(__import__("sys").modules, name, None)
+        monkeypatch.setitem(sys.modules, name, None)
     with pytest.raises(MissingExtraError, match=rf'pip install "hashmatch\[{extra}\]"'):
         decode(file)
 

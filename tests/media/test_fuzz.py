@@ -11,7 +11,7 @@ from PIL import Image
 
 from hashmatch.errors import MediaError
 from hashmatch.media import Limits, decode_frames, decode_reduced
-from tests.media.hostile import encodings
+from tests.media.files import encodings
 from tests.media.test_sniff import FORMATS
 
 LIMITS = Limits(max_pixels=1 << 22, max_frames=50)  # what a mutated header may ask for in a test

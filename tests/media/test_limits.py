@@ -8,7 +8,7 @@ from PIL import Image
 
 from hashmatch.errors import TooManyFramesError, TooManyPixelsError, TooManyPixelsPerByteError
 from hashmatch.media import Limits, decode, decode_frames, decode_reduced
-from tests.media.hostile import encoded, encodings
+from tests.media.files import encoded, encodings
 
 
 @pytest.fixture(scope="module")

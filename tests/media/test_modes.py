@@ -20,7 +20,7 @@ from PIL import Image, ImageCms, TiffImagePlugin
 
 from hashmatch.errors import UnsupportedFormatError
 from hashmatch.media import Orientation, decode, from_exif, turned
-from tests.media.hostile import encoded, gray_tiff, png_chunk
+from tests.media.files import encoded, gray_tiff, png_chunk
 
 Pixels = NDArray[np.uint8]
 Store = Callable[[Pixels, int], bytes]  # upright-in-file pixels and an EXIF tag to a file

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from hashmatch.media.sniff import Format, describe, sniff
-from tests.media.hostile import encodings
+from tests.media.files import encodings
 
 FORMATS = {
     "jpeg": Format.JPEG,

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from hashmatch.errors import BadHashError, UnknownHashTypeError
-from hashmatch.hashing import FileHashType, Hash, HashType, find_type
+from hashmatch.hashing import Fidelity, FileHashType, Hash, HashType, find_type
 
 Cell = str | tuple[str, ...]  # a JSON list of strings is a tuple; in CSV every cell is a string
 
@@ -137,6 +137,12 @@ def read_quality(text: str) -> int | None:
     if quality is None:
         raise RowError("quality", f"{quoted(text)} is no whole number from 0 to 100")
     return quality
+
+
+def refuse_inexact(text: str) -> None:
+    """Refuse a fast hash, which is some bits off and for queries only; nothing said means exact."""
+    if text.strip().lower() not in ("", Fidelity.EXACT):
+        raise RowError("fidelity", f"{quoted(text)} is not exact; hash the medium again with exact fidelity")
 
 
 def read_radius(text: str, hashes: tuple[Hash, ...]) -> int | None:

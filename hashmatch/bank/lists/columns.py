@@ -15,13 +15,13 @@ from hashmatch.bank.lists.cells import (
     read_radius,
     read_source,
     read_texts,
+    refuse_inexact,
     type_name,
 )
 from hashmatch.hashing import Hash, hash_type_names
 
 PLURALS = {"labels": "label", "references": "reference", "sources": "source"}
-TEXT_COLUMNS = ("label", "reference", "source")  # may hold several texts
-NAMED_COLUMNS = ("hash", "hash_type", "quality", "radius", *TEXT_COLUMNS)
+NAMED_COLUMNS = ("hash", "hash_type", "quality", "fidelity", "radius", "label", "reference", "source")
 
 
 def column(name: str) -> str:
@@ -68,9 +68,9 @@ class Columns:
             for known, position in at.items()
             if known not in NAMED_COLUMNS and known not in hash_type_names()
         ]
-        self.hash, self.type_of_hash, self.quality, self.radius, self.label, self.reference, self.source = (
-            at.get(name) for name in NAMED_COLUMNS
-        )
+        self.hash, self.type_of_hash = at.get("hash"), at.get("hash_type")
+        self.quality, self.fidelity, self.radius = at.get("quality"), at.get("fidelity"), at.get("radius")
+        self.label, self.reference, self.source = at.get("label"), at.get("reference"), at.get("source")
         if self.hash is None and not self.typed:
             raise RowError("header", f"no column 'hash' or {', '.join(map(repr, hash_type_names()))}")
 
@@ -90,6 +90,8 @@ class Columns:
             Naming the column.
         """
         quality = None if self.quality is None else read_quality(cells[self.quality])
+        if self.fidelity is not None:
+            refuse_inexact(cells[self.fidelity])
         hashes = self._hashes(cells, quality)
         if not hashes:
             return None

@@ -14,8 +14,9 @@ def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     Entries that share some hashes only stay apart: simple pictures share a 64-bit hash by chance, and chains of such
     hashes would pin one medium's labels on another. A query that matches both is told both.
 
-    Each distinct reference, label, source and further column is kept, in order. Of a hash's qualities the best counts,
-    and of the radii the largest: what any row wants found is found.
+    Each distinct reference, label, source and further column is kept, in order. Of the radii the largest counts: what
+    any row wants found is found. Of a hash's qualities the best counts, and one that is known before none: equal codes
+    come from about equally detailed pictures, so the known figure speaks for both.
     """
     first: dict[Hashable, Entry] = {}
     groups: dict[Hashable, list[Entry]] = {}  # of those met more than once

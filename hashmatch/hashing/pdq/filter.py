@@ -15,6 +15,9 @@ LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601, as in the re
 # OpenBLAS computes a product of at most so many multiplications in the calling thread. Larger ones it shares with its
 # other threads, which on a busy machine made them a hundred times slower.
 ONE_THREAD = 262_144
+# One product of rows should cover many columns, up to three such steps where the picture has them: with eighty, tall
+# pictures cost three times as much. In steps, so that pictures of many widths share their groups.
+ACROSS = 1500
 
 Floats = NDArray[np.float32]
 
@@ -84,15 +87,18 @@ class Group(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def groups(n: int, scale: int, *, both_ways: bool, lines: int, channels: int = 1) -> tuple[Group, ...]:
-    """Return the bands of an axis in groups; `lines` of them are computed at once, and RGB becomes luma on the way."""
+def groups(n: int, scale: int, *, both_ways: bool, lines: int, channels: int = 1, least: int = 1) -> tuple[Group, ...]:
+    """Return the bands of an axis in groups; `lines` of them are computed at once, and RGB becomes luma on the way.
+
+    Groups are small enough for one thread, but keep `least` samples.
+    """
     each = bands(n, scale, both_ways=both_ways)
     order = np.argsort([band.start for band in each], kind="stable")
     luma = LUMA if channels == 3 else np.ones(1, np.float32)
     size = 8
     while True:
         made = [_group(each, order[i : i + size], luma) for i in range(0, len(each), size)]
-        if size == 1 or all(lines * group.weights.size <= ONE_THREAD for group in made):
+        if size == least or all(lines * group.weights.size <= ONE_THREAD for group in made):
             return tuple(made)
         size //= 2
 
@@ -109,7 +115,9 @@ def _group(each: list[Band], outputs: NDArray[np.intp], luma: Floats) -> Group:
 
 def fold_rows(pixels: NDArray[np.uint8], height: int, scale: int, *, both_ways: bool) -> Floats:
     """Blur and sample along the first axis: uint8 (h, m) -> (64 or 128, m)."""
-    parts = groups(height, scale, both_ways=both_ways, lines=64)
+    least = 2 if both_ways else 1  # a sample and its mirror image see nearly the same rows
+    lines = min(pixels.shape[1] // ACROSS, 3) * ACROSS
+    parts = groups(height, scale, both_ways=both_ways, lines=lines, least=least)
     out = np.empty((2 * SAMPLES if both_ways else SAMPLES, pixels.shape[1]), np.float32)
     largest = max(group.weights.size for group in parts)
     across = max(1, min(pixels.shape[1], ONE_THREAD // largest))

@@ -68,6 +68,7 @@ def qualities(found: HashList) -> list[int | None]:
         pytest.param("pdq,label", f"{A},x; y ;;x", entry(f"pdq:{A}", labels=("x", "y")), id="labels"),
         pytest.param("pdq,labels,sources", f"{A},x,S", entry(f"pdq:{A}", labels=("x",), sources=("S",)), id="plurals"),
         pytest.param("pdq,radius", f"{A},40", entry(f"pdq:{A}", radius=40), id="a radius"),
+        pytest.param("pdq,fidelity", f"{A},exact", entry(f"pdq:{A}"), id="an exact hash"),
         pytest.param("pdq,Case No", f"{A},7", entry(f"pdq:{A}", extra={"Case No": ("7",)}), id="an unknown column"),
         pytest.param("pdq,Case No", f"{A},", entry(f"pdq:{A}"), id="an unknown column, empty"),
         pytest.param("pdq,reference", f'{A},"a, ""b"""', entry(f"pdq:{A}", references=('a, "b"',)), id="quotes"),
@@ -95,6 +96,9 @@ def test_csv_row(header: str, row: str, expected: Entry, write: Write) -> None:
         ),
         pytest.param(
             f'{{"pdq": "{A}", "reference": 17}}', entry(f"pdq:{A}", references=("17",)), id="a number as reference"
+        ),
+        pytest.param(
+            f'{{"pdq": "{A}", "source": ["S", "T", "S"]}}', entry(f"pdq:{A}", sources=("S", "T")), id="sources"
         ),
         pytest.param(f'{{"pdq": "{A}", "radius": 40}}', entry(f"pdq:{A}", radius=40), id="a radius"),
         pytest.param(
@@ -195,10 +199,7 @@ def test_gzip(tmp_path: Path) -> None:
 )
 def test_bad_csv_row(header: str, row: str, field: str, problem: str, write: Write) -> None:
     """It is named by file, line and column, what was refused is repeated, and skipping it keeps the others."""
-    name, *rest = header.split(",")
-    good = ",".join([f"md5:{N}" if name == "hash" else A if name == "pdq" else "pdq", *("" for _ in rest)])
-    if name == "hash_type":
-        good = f"pdq,{A}"
+    good = ",".join({"pdq": A, "hash": f"md5:{N}"}.get(name, "") for name in header.split(","))
     path = write(header, good, row, good)
     with pytest.raises(BadRowError) as caught:
         read_list(path)

@@ -1,0 +1,83 @@
+"""`hashmatch hash`: print hashes, or make a hash list."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.errors import shown
+
+if TYPE_CHECKING:
+    from hashmatch.scan import FileHashes
+
+COLUMNS = ("path", "frame", "hash_type", "hash", "quality", "fidelity")
+SOME_FAILED = 3
+
+
+@click.command("hash")
+@click.argument("paths", type=click.Path(exists=True), nargs=-1, required=True, metavar="PATH...")
+@click.option("--type", "hash_types", multiple=True, default=["pdq"], show_default=True, help="May be repeated.")
+@click.option("--fast", is_flag=True, help="Hash JPEG files from a reduced decode: for queries, never for lists.")
+@click.option("--background", default="white", show_default=True, help="Colour below transparent pixels.")
+@click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
+@click.option("--label", multiple=True, help="Of every row of a list; may be repeated.")
+@click.option("--source", help="Who reported the media, in every row of a list.")
+@click.option("--reference", help="In every row of a list. [default: the path]")
+@output_option("table", "jsonl", "csv")
+@click.pass_context
+def hash_(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    hash_types: tuple[str, ...],
+    fast: bool,
+    background: str,
+    jobs: int | None,
+    label: tuple[str, ...],
+    source: str | None,
+    reference: str | None,
+    output: Output,
+) -> None:
+    """Print the hashes of pictures; with --format csv, a hash list that `scan` takes.
+
+    Exits with 3 if a file could not be hashed.
+    """
+    from hashmatch.bank import Entry, write_csv_list
+    from hashmatch.hashing import Fidelity, QueryOptions
+    from hashmatch.scan import hash_tree
+
+    options = QueryOptions(fidelity=Fidelity.FAST if fast else Fidelity.EXACT, background=background)
+    failed: list[str] = []
+    hashed = told(hash_tree(paths, hash_types, options, jobs=jobs), failed)
+    if output.format == "csv":
+        entries = (
+            Entry(each.hashes, (reference or shown(each.path),), label, (source,) if source else ()) for each in hashed
+        )
+        write_csv_list(entries, sys.stdout, hash_types=hash_types if len(hash_types) > 1 else ())
+    else:
+        output.write((row for each in hashed for row in rows(each)), COLUMNS)
+    ctx.exit(SOME_FAILED if failed else 0)
+
+
+def told(hashed: "Iterable[FileHashes]", failed: list[str]) -> "Iterator[FileHashes]":
+    """Pass hashes on, and name each file without them on standard error."""
+    for each in hashed:
+        if each.reason is None:
+            yield each
+        else:
+            failed.append(each.path)
+            click.echo(f"not hashed: {shown(each.path)}: {shown(each.reason)}", err=True)
+
+
+def rows(each: "FileHashes") -> Iterator[Row]:
+    """Yield a row for each hash."""
+    for found in each.hashes:
+        yield {
+            "path": each.path,
+            "frame": each.frame,
+            "hash_type": found.hash_type,
+            "hash": found.hex,
+            "quality": found.quality,
+            "fidelity": found.fidelity,
+        }

@@ -1,0 +1,80 @@
+"""One array of an index, in memory or in a file whose blocks are checked when they are first read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+import numpy as np
+
+from hashmatch.errors import DamagedIndexError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+
+class Checks(Protocol):
+    """The blocks of one file, and which of them were found as written; `done` once all were."""
+
+    file: str
+    done: bool
+
+    def touch(self, items: NDArray[np.intp], size: int) -> None:
+        """Check the blocks that hold `items` of `size` bytes."""
+
+    def touch_all(self) -> None:
+        """Check every block."""
+
+
+class Column(Generic[Scalar]):
+    """A flat array that vouches for what it hands out: damage below it is an error, never a value.
+
+    In memory there is nothing to check, and the price is one comparison.
+    """
+
+    __slots__ = ("_array", "_checks")
+
+    def __init__(self, array: NDArray[Scalar], checks: Checks | None = None) -> None:
+        self._array = array
+        self._checks = checks
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    @property
+    def nbytes(self) -> int:
+        """Size of the data."""
+        return self._array.nbytes
+
+    @property
+    def dtype(self) -> np.dtype[Scalar]:
+        """Type of the items."""
+        return self._array.dtype
+
+    def take(self, items: NDArray[np.intp]) -> NDArray[Scalar]:
+        """Return some items."""
+        checks = self._checks
+        if checks is None:
+            return self._array.take(items)
+        try:
+            checks.touch(items, self._array.itemsize)
+            if checks.done:
+                self._checks = None
+            return self._array.take(items)
+        except IndexError as error:  # whole blocks that speak of rows the index does not have: forged, or our own bug
+            raise DamagedIndexError(checks.file, "refers to rows that are not there") from error
+
+    def item(self, item: int) -> bytes:
+        """Return the bytes of one item."""
+        if self._checks is None:
+            return bytes(self._array[item])
+        return self.take(np.array([item])).tobytes()
+
+    def whole(self) -> NDArray[Scalar]:
+        """Return the array itself, every block of it checked."""
+        checks = self._checks
+        if checks is not None:
+            checks.touch_all()
+            self._checks = None
+        return self._array

@@ -1,0 +1,156 @@
+"""Whose code it is: the ids of a segment, and the rows their codes stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hashmatch.index.column import Column
+from hashmatch.index.probe import gather
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hashmatch.index.codes import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Which entries share a row, where some do.
+
+    Attributes
+    ----------
+    rows : Column of uint32, one for each entry
+    starts : Column of uint32, one for each row, plus 1
+    members : Column of uint32
+        The entries of row r are ``members[starts[r]:starts[r + 1]]``, ascending.
+    """
+
+    rows: Column[np.uint32]
+    starts: Column[np.uint32]
+    members: Column[np.uint32]
+
+    @classmethod
+    def of(cls, rows: NDArray[np.uint32], count: int) -> Groups:
+        """Group entries by their row, below `count`."""
+        starts = np.zeros(count + 1, dtype=np.uint32)
+        np.cumsum(np.bincount(rows, minlength=count), out=starts[1:])
+        return cls(Column(rows), Column(starts), Column(np.argsort(rows, kind="stable").astype(np.uint32)))
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The ids of a segment in ascending order; entry i has the i-th id.
+
+    Attributes
+    ----------
+    ids : range or Column of uint64
+        A range where they run on, which is the usual case and takes no room.
+    groups : Groups or None
+        None where entry i stands in row i.
+    """
+
+    ids: range | Column[np.uint64]
+    groups: Groups | None = None
+
+    @classmethod
+    def of(cls, ids: NDArray[np.uint64], groups: Groups | None) -> Entries:
+        """Hold ascending `ids`, as a range if they are one."""
+        if len(ids) and int(ids[-1]) - int(ids[0]) == len(ids) - 1:
+            return cls(range(int(ids[0]), int(ids[-1]) + 1), groups)
+        return cls(Column(ids), groups)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @property
+    def nbytes(self) -> int:
+        """Size of ids and groups."""
+        size = 0 if isinstance(self.ids, range) else self.ids.nbytes
+        if self.groups is not None:
+            size += self.groups.rows.nbytes + self.groups.starts.nbytes + self.groups.members.nbytes
+        return size
+
+    def ids_of(self, entries: NDArray[np.intp]) -> NDArray[np.uint64]:
+        """Return the ids of some entries."""
+        if isinstance(self.ids, range):
+            return entries.astype(np.uint64) + np.uint64(self.ids.start)
+        return self.ids.take(entries)
+
+    def all_ids(self) -> NDArray[np.uint64]:
+        """Return every id, ascending."""
+        if isinstance(self.ids, range):
+            return np.uint64(self.ids.start) + np.arange(len(self.ids), dtype=np.uint64)
+        return self.ids.whole()
+
+    def locate(self, ids: NDArray[np.uint64]) -> NDArray[np.intp]:
+        """Return the entries of those `ids` that are here."""
+        if isinstance(self.ids, range):
+            inside = (ids >= self.ids.start) & (ids < self.ids.stop)
+            return (ids[inside] - np.uint64(self.ids.start)).astype(np.intp)
+        held = self.ids.whole()
+        places = held.searchsorted(ids)
+        inside = places < len(held)
+        places, ids = places[inside], ids[inside]
+        same: NDArray[np.bool_] = held[places] == ids
+        return places[same]
+
+    def of_rows(
+        self, asked: NDArray[np.intp], rows: NDArray[np.intp], distances: NDArray[np.uint16]
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint16]]:
+        """Turn (query, row, distance) into (query, entry, distance): a row may be several entries."""
+        if self.groups is None or not len(rows):
+            return asked, rows, distances
+        begin = self.groups.starts.take(rows)
+        size = self.groups.starts.take(rows + 1) - begin
+        return asked.repeat(size), gather(self.groups.members, begin, size), distances.repeat(size)
+
+    def rows_of(self, chosen: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
+        """Turn a mask over entries into one over the `count` rows they stand in."""
+        if self.groups is None:
+            return chosen
+        rows = np.zeros(count, dtype=np.bool_)
+        rows[self.groups.rows.whole()[chosen]] = True
+        return rows
+
+
+def same_codes(words: Words) -> NDArray[np.uint32] | None:
+    """Return, for each of `words` (n, w), the first row with the same code; None where all differ.
+
+    Rows are sorted by 32 bits of a hash; only rows that share those are compared.
+    """
+    count = len(words)
+    pairs = _hash(words) & np.uint64(0xFFFFFFFF00000000)
+    pairs |= np.arange(count, dtype=np.uint64)
+    pairs.sort()
+    like_previous = (pairs[1:] ^ pairs[:-1]) <= np.uint64(0xFFFFFFFF)
+    if not like_previous.any():
+        return None
+    starts_run = np.concatenate(([True], ~like_previous))
+    in_run = ~starts_run
+    in_run[:-1] |= like_previous
+    rows = (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    heads = rows[starts_run][starts_run.cumsum() - 1]
+    rows, heads = rows[in_run], heads[in_run]
+    same = (words[rows] == words[heads]).all(axis=1)
+    first = np.arange(count, dtype=np.uint32)
+    first[rows[same]] = heads[same]
+    others = rows[~same]  # share the hash of another code: as good as never, but then exactly
+    if len(others):
+        _, index, inverse = np.unique(words[others], axis=0, return_index=True, return_inverse=True)
+        least = np.full(len(index), count, dtype=np.int64)
+        np.minimum.at(least, inverse.ravel(), others)
+        first[others] = least[inverse.ravel()]
+    return None if np.array_equal(first, np.arange(count)) else first
+
+
+def _hash(words: Words) -> NDArray[np.uint64]:
+    mixed = np.zeros(len(words), dtype=np.uint64)
+    for column in words.T:
+        mixed ^= column
+        mixed *= np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads every bit upwards
+        mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(0x9E3779B97F4A7C15)
+    return mixed

@@ -1,0 +1,219 @@
+"""One segment's rows within a radius, in whichever way is cheapest; every way finds the same."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hashmatch.index.linear import distances_at, scan
+from hashmatch.index.plan import Plan, make_plan, usual_loads
+from hashmatch.index.probe import buckets, each_once, gather, verify, verify_many
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hashmatch.index.bands import Bands
+    from hashmatch.index.codes import Planes, Words
+    from hashmatch.index.linear import Found
+    from hashmatch.index.plan import Tuning
+
+FoundByMany: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint16]]
+"""Query, row and distance of each row found, by query and row."""
+
+PROBES_AT_ONCE = 1 << 17
+"""In a batch: the arrays of one pass should stay in the second-level cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How one segment was searched.
+
+    Attributes
+    ----------
+    way : "bands", "bands split anew", "scan" or "chosen rows"
+    why : str
+        What this way was expected to cost, and what scanning was.
+    rows : int
+        In the segment.
+    found : int
+    seconds : float
+    thresholds : tuple of int
+        Bits that were allowed to differ in each band, -1 where a band was left out; empty without bands.
+    probes, candidates : int
+        Buckets looked into, and rows compared.
+    """
+
+    way: str
+    why: str
+    rows: int
+    found: int
+    seconds: float
+    thresholds: tuple[int, ...]
+    probes: int
+    candidates: int
+
+
+class Search(NamedTuple):
+    """What is looked for in one segment."""
+
+    planes: Planes
+    bands: Bands | None
+    radius: int
+    tuning: Tuning
+    allowed: NDArray[np.bool_] | None = None
+    steps: list[Step] | None = None
+
+    def scan_cost(self) -> float:
+        """Return what a plain scan would take."""
+        return self.tuning.scan(len(self.planes), self.planes.width)
+
+
+def find(search: Search, queries: Words) -> FoundByMany:
+    """Return the rows within the radius of each query."""
+    scan_cost = search.scan_cost()
+    plan = None
+    if search.bands is not None:
+        plan = make_plan(search.bands, search.radius, search.tuning, scan_cost)
+    if search.allowed is not None:
+        chosen = search.allowed.nonzero()[0]
+        if len(chosen) * search.tuning.candidate < (plan.cost if plan else scan_cost):
+            return _each(queries, lambda query: _compare(search, chosen, query))
+    if plan is None or search.bands is None:
+        return _each(queries, lambda query: _scan(search, query))
+    at_once = max(1, PROBES_AT_ONCE // len(plan.band))
+    if len(queries) == 1 or at_once == 1:
+        bands = search.bands
+        return _each(queries, lambda query: _probe(search, bands, plan, query))
+    parts = [_probe_many(search, search.bands, plan, queries[i : i + at_once]) for i in range(0, len(queries), at_once)]
+    if len(parts) == 1:
+        return parts[0]
+    asked = [part[0] + i * at_once for i, part in enumerate(parts)]
+    return np.concatenate(asked), np.concatenate([p[1] for p in parts]), np.concatenate([p[2] for p in parts])
+
+
+def _each(queries: Words, one: Callable[[Words], Found]) -> FoundByMany:
+    if len(queries) == 1:
+        rows, distances = one(queries[0])
+        return np.zeros(len(rows), dtype=np.intp), rows, distances
+    found = [one(query) for query in queries]
+    asked = np.arange(len(found)).repeat([len(rows) for rows, _ in found])
+    if not found:
+        return asked, asked, np.empty(0, dtype=np.uint16)
+    return asked, np.concatenate([rows for rows, _ in found]), np.concatenate([far for _, far in found])
+
+
+def _scan(search: Search, query: Words) -> Found:
+    started = time.perf_counter()
+    rows, distances = scan(search.planes, query, search.radius)
+    if search.allowed is not None:
+        keep = search.allowed.take(rows)
+        rows, distances = rows[keep], distances[keep]
+    _note(search, started, "scan", len(rows), (None, len(search.planes)))
+    return rows, distances
+
+
+def _compare(search: Search, chosen: NDArray[np.intp], query: Words) -> Found:
+    started = time.perf_counter()
+    distances = distances_at(search.planes, chosen, query)
+    near = distances <= search.radius
+    rows, distances = chosen[near], distances[near]
+    _note(search, started, "chosen rows", len(rows), (None, len(chosen)))
+    return rows, distances
+
+
+def _probe(search: Search, bands: Bands, plan: Plan, query: Words) -> Found:
+    started = time.perf_counter()
+    begin, size = buckets(bands, plan, query[None])
+    candidates = int(size.sum(dtype=np.int64))
+    if candidates > plan.surprising:
+        return _reconsider(search, bands, plan, query, size)
+    found = _fetch(search, bands, query, begin, size)
+    _note(search, started, "bands", len(found[0]), (plan, candidates))
+    return found
+
+
+def _fetch(search: Search, bands: Bands, query: Words, begin: NDArray[np.uint32], size: NDArray[np.uint32]) -> Found:
+    rows = gather(bands.rows, begin, size)
+    if len(rows) > len(search.planes) >> 5:  # many of them repeats: drop those before fetching codes
+        rows = each_once(rows, len(search.planes))
+    if search.allowed is not None:
+        rows = rows[search.allowed.take(rows)]
+    return verify(search.planes, rows, query, search.radius)
+
+
+def _reconsider(search: Search, bands: Bands, plan: Plan, query: Words, size: NDArray[np.uint32]) -> Found:
+    """Search where the query's buckets are far fuller than usual: near black frames, one code often, a long video.
+
+    Three ways remain: to fetch all the same, to split the radius anew by the true sizes, which leaves crowded bands out
+    and gives their bits to others, or to scan. The cheapest by what is known now is taken.
+    """
+    tuning = search.tuning
+    candidates = int(size.sum(dtype=np.int64))
+    limit = min(candidates * tuning.candidate + plan.cost, search.scan_cost())
+    if limit > 2 * tuning.call:
+        started = time.perf_counter()
+        anew = make_plan(bands, search.radius, tuning, limit, true_loads(bands, plan, size))
+        if anew is not None and anew.thresholds != plan.thresholds:
+            begin, new_size = buckets(bands, anew, query[None])
+            fetched = int(new_size.sum(dtype=np.int64))
+            if fetched * tuning.candidate < limit:
+                found = _fetch(search, bands, query, begin, new_size)
+                _note(search, started, "bands split anew", len(found[0]), (anew, fetched))
+                return found
+    if limit >= search.scan_cost():
+        return _scan(search, query)
+    started = time.perf_counter()
+    begin, size = buckets(bands, plan, query[None])
+    found = _fetch(search, bands, query, begin, size)
+    _note(search, started, "bands", len(found[0]), (plan, candidates))
+    return found
+
+
+def true_loads(bands: Bands, plan: Plan, size: NDArray[np.uint32]) -> tuple[float, ...]:
+    """Return the rows in a bucket of each band around one query, rounded to powers of two so that plans recur."""
+    probes = np.bincount(plan.band, minlength=len(bands.widths))
+    rows = np.bincount(plan.band, weights=size, minlength=len(bands.widths))
+    usual = np.array(usual_loads(bands.count, bands.widths))
+    loads = np.maximum(rows / np.maximum(probes, 1), usual)
+    return tuple(np.exp2(np.rint(np.log2(loads))).tolist())
+
+
+def _probe_many(search: Search, bands: Bands, plan: Plan, queries: Words) -> FoundByMany:
+    started = time.perf_counter()
+    begin, size = buckets(bands, plan, queries)
+    by_query = size.reshape(len(queries), -1)
+    candidates = by_query.sum(axis=1, dtype=np.int64)
+    crowded = (candidates > plan.surprising).nonzero()[0]
+    apart = [_reconsider(search, bands, plan, queries[i], by_query[i].copy()) for i in crowded]
+    by_query[crowded] = 0
+    candidates[crowded] = 0
+    rows = gather(bands.rows, begin, size)
+    asked = np.arange(len(queries)).repeat(candidates)
+    if search.allowed is not None:
+        keep = search.allowed.take(rows)
+        rows, asked = rows[keep], asked[keep]
+    asked, rows, distances = verify_many(search.planes, rows, asked, queries, search.radius)
+    _note(search, started, "bands", len(rows), (plan, int(candidates.sum())))
+    if not apart:
+        return asked, rows, distances
+    asked = np.concatenate([asked, crowded.repeat([len(rows) for rows, _ in apart])])
+    order = asked.argsort(kind="stable")
+    rows = np.concatenate([rows, *(rows for rows, _ in apart)])
+    distances = np.concatenate([distances, *(far for _, far in apart)])
+    return asked[order], rows[order], distances[order]
+
+
+def _note(search: Search, started: float, way: str, found: int, work: tuple[Plan | None, int]) -> None:
+    if search.steps is None:
+        return
+    seconds = time.perf_counter() - started
+    plan, candidates = work
+    thresholds, probes = (plan.thresholds, len(plan.band)) if plan else ((), 0)
+    why = f"scan {search.scan_cost() / 1000:.0f} us expected"
+    if plan:
+        why = f"{plan.cost / 1000:.0f} us expected, {why}"
+    search.steps.append(Step(way, why, len(search.planes), found, seconds, thresholds, probes, candidates))

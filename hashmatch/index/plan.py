@@ -1,0 +1,175 @@
+"""How a radius is split over the bands, and when a plain scan is cheaper.
+
+General pigeonhole principle (Qin et al., SIGMOD 2018): cut codes into m bands and give band j a threshold t_j, -1 for
+"not probed". Whenever the sum of (t_j + 1) is radius + 1, a code within the radius differs from the query in at most
+t_j bits in at least one band j: if it did not, it would differ in at least t_j + 1 bits in each, radius + 1 together.
+So any split finds everything, and the split is chosen by cost alone.
+"""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hashmatch.index.bands import MAX_BAND_BITS, band_widths
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hashmatch.index.bands import Bands
+
+
+MOST_BANDS = 64
+"""More bands than this are never worth their room, except where a code is so wide that it takes them."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, which hashes quickest
+class Tuning:
+    """What work costs on this machine, and where one way of working gives way to another.
+
+    None of it changes an answer. Times are nanoseconds.
+    """
+
+    probe: float = 9.0  # look up one bucket
+    candidate: float = 28.0  # fetch one row and compare its code
+    scanned_word: float = 0.55  # compare one word of the first plane in a plain scan
+    call: float = 40_000.0  # one pass of probing, whatever its size
+    surprise: float = 4.0  # this many times the expected candidates, and the split is thought over
+    banded_from: int = 6_000  # rows; below, a scan is always the cheaper way
+    tail_rows: int = 16_384  # rows added one by one before they become a segment
+    bytes_per_code: int = 216  # room for codes and bands
+
+    def scan(self, rows: int, words: int) -> float:
+        """Return what a plain scan costs, with `words` in the first plane."""
+        return rows * words * self.scanned_word + self.call / 4
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which buckets to look into.
+
+    Attributes
+    ----------
+    thresholds : tuple of int
+        Bits that may differ in each band; -1 leaves it out.
+    band, mask : ndarray of int64, shape (probes,)
+        Each probe's band, and the bits it turns over in the query's address there.
+    surprising : float
+        More candidates than this, and the split was not right for the query.
+    cost : float
+        Expected time, in nanoseconds.
+    """
+
+    thresholds: tuple[int, ...]
+    band: NDArray[np.int64]
+    mask: NDArray[np.int64]
+    surprising: float
+    cost: float
+
+
+def split_radius(
+    widths: tuple[int, ...], loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float
+) -> tuple[tuple[int, ...], float] | None:
+    """Give `radius` + 1 bits to the bands, each to the band where one more costs least.
+
+    Parameters
+    ----------
+    widths : tuple of int
+    loads : tuple of float
+        Rows in a bucket of each band, on average.
+    limit : float
+        Give up when the split costs more than this.
+
+    Returns
+    -------
+    tuple or None
+        Thresholds and their cost in nanoseconds; None beyond `limit`.
+    """
+    thresholds = [-1] * len(widths)
+    unit = [tuning.probe + load * tuning.candidate for load in loads]
+    heap = [(cost, band) for band, cost in enumerate(unit)]
+    heapq.heapify(heap)
+    total = tuning.call
+    for _ in range(radius + 1):
+        cost, band = heap[0]
+        total += cost
+        if total > limit:
+            return None
+        thresholds[band] += 1
+        more = thresholds[band] + 1
+        if more > widths[band]:
+            heapq.heappop(heap)
+        else:
+            heapq.heapreplace(heap, (comb(widths[band], more) * unit[band], band))
+    return tuple(thresholds), total
+
+
+@lru_cache(maxsize=256)
+def masks(width: int, threshold: int) -> NDArray[np.int64]:
+    """Return every number below ``2**width`` with at most `threshold` bits, in order: neighbours share cache lines."""
+    turned = [0] if threshold >= 0 else []
+    for bits in range(1, threshold + 1):
+        turned += [sum(1 << place for place in places) for places in combinations(range(width), bits)]
+    return np.sort(np.array(turned, dtype=np.int64))
+
+
+def usual_loads(rows: int, widths: tuple[int, ...]) -> tuple[float, ...]:
+    """Return the rows in a bucket if codes were uniform."""
+    return tuple(rows / (1 << width) for width in widths)
+
+
+def make_plan(
+    bands: Bands, radius: int, tuning: Tuning, limit: float, loads: tuple[float, ...] | None = None
+) -> Plan | None:
+    """Return the cheapest plan, or None where it costs more than `limit`; remembered with the bands."""
+    key = (radius, loads, tuning, limit)
+    try:
+        return bands.plans[key]
+    except KeyError:
+        plan = _make_plan(bands.widths, loads or usual_loads(bands.count, bands.widths), radius, tuning, limit)
+    if len(bands.plans) > 256:
+        bands.plans.clear()
+    bands.plans[key] = plan
+    return plan
+
+
+def _make_plan(
+    widths: tuple[int, ...], loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float
+) -> Plan | None:
+    split = split_radius(widths, loads, radius, tuning, limit)
+    if split is None:
+        return None
+    thresholds, cost = split
+    turned = [masks(width, threshold) for width, threshold in zip(widths, thresholds, strict=True)]
+    probes = [len(band) for band in turned]
+    expected = sum(count * load for count, load in zip(probes, loads, strict=True))
+    return Plan(
+        thresholds,
+        np.repeat(np.arange(len(widths)), probes),
+        np.concatenate(turned),
+        surprising=tuning.surprise * expected + 500 * min(tuning.surprise, 1),
+        cost=cost,
+    )
+
+
+def best_widths(rows: int, bits: int, radius: int, tuning: Tuning) -> tuple[int, ...]:
+    """Choose how to cut codes of `bits` for searches at about `radius`, within the room `tuning` gives a code."""
+    fewest = -(-bits // MAX_BAND_BITS)
+    best: tuple[float, tuple[int, ...]] | None = None
+    for count in range(fewest, max(fewest, min(bits, MOST_BANDS)) + 1):
+        widths = band_widths(bits, count)
+        size = bits / 8 + 4 * count + 4 * sum(1 << width for width in widths) / rows
+        if size > tuning.bytes_per_code:
+            continue
+        split = split_radius(widths, usual_loads(rows, widths), radius, tuning, float("inf"))
+        if split and (best is None or split[1] < best[0]):
+            best = split[1], widths
+        elif count > radius + 1:
+            break  # more bands than that are only left out
+    return best[1] if best else band_widths(bits, max(fewest, min(bits, MOST_BANDS)))

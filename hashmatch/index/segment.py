@@ -1,0 +1,123 @@
+"""A segment: codes that never change, each stored once, with their bands and ids; and which of its ids were removed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hashmatch.index.bands import Bands, build_bands
+from hashmatch.index.codes import Planes
+from hashmatch.index.entries import Entries, Groups, same_codes
+from hashmatch.index.plan import Tuning, best_widths
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from hashmatch.index.codes import Words
+
+MOST_ROWS = 1 << 27
+"""Rows of a segment, so that 32 bits number the rows of all its bands together."""
+
+
+def _nothing() -> NDArray[np.uint32]:
+    return np.empty(0, dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Immutable codes and ids.
+
+    Attributes
+    ----------
+    name : str
+        Names the content, here and on disk: two segments of one name differ in `removed` only.
+    planes : Planes
+        The distinct codes.
+    bands : Bands or None
+        None where a scan is always the cheaper way.
+    entries : Entries
+    removed : ndarray of uint32
+        Entries that are no more, ascending.
+    """
+
+    name: str
+    planes: Planes
+    bands: Bands | None
+    entries: Entries
+    removed: NDArray[np.uint32] = field(default_factory=_nothing)
+
+    def __len__(self) -> int:
+        return len(self.entries) - len(self.removed)
+
+    @property
+    def nbytes(self) -> int:
+        """Size of everything."""
+        bands = self.bands.nbytes if self.bands else 0
+        return self.planes.nbytes + bands + self.entries.nbytes + self.removed.nbytes
+
+    def without(self, entries: NDArray[np.intp]) -> Segment:
+        """Return the segment with some more entries removed."""
+        return replace(self, removed=np.union1d(self.removed, entries.astype(np.uint32)))
+
+    def live(self, entries: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which of some entries were not removed."""
+        return ~is_among(entries, self.removed)
+
+    def contents(self) -> tuple[Words, NDArray[np.uint64]]:
+        """Return what is left: a code for each id, ids ascending."""
+        keep = np.ones(len(self.entries), dtype=np.bool_)
+        keep[self.removed] = False
+        words = self.planes.words()
+        if self.entries.groups is not None:
+            words = words[self.entries.groups.rows.whole()[keep]]
+        elif len(self.removed):
+            words = words[keep]
+        return words, self.entries.all_ids()[keep]
+
+
+def is_among(values: NDArray[np.intp], ascending: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Tell which `values` are in `ascending`."""
+    if not len(ascending):
+        return np.zeros(len(values), dtype=np.bool_)
+    places = ascending.searchsorted(values)
+    places[places == len(ascending)] = 0
+    return np.equal(ascending[places], values)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What every segment of an index is built for: codes of `bits`, mostly searched at about `radius`."""
+
+    bits: int
+    radius: int
+    tuning: Tuning
+
+
+def build_segment(words: Words, ids: NDArray[np.uint64], layout: Layout) -> Segment:
+    """Build a segment from codes (n, w) and their ids."""
+    if (ids[1:] < ids[:-1]).any():
+        order = ids.argsort()
+        words, ids = words[order], ids[order]
+    groups = None
+    first = same_codes(words)
+    if first is not None:
+        own = first == np.arange(len(first))
+        number = (own.cumsum() - 1).astype(np.uint32)
+        groups = Groups.of(number[first], int(np.count_nonzero(own)))
+        words = words[own]
+    bands = None
+    if len(words) >= layout.tuning.banded_from:
+        bands = build_bands(words, best_widths(len(words), layout.bits, layout.radius, layout.tuning))
+    return Segment(secrets.token_hex(8), Planes.of(words), bands, Entries.of(ids, groups))
+
+
+def merge_segments(segments: tuple[Segment, ...], layout: Layout) -> Segment | None:
+    """Build one segment of what is left in several; None if nothing is."""
+    contents = [segment.contents() for segment in segments]
+    words = np.concatenate([words for words, _ in contents])
+    if not len(words):
+        return None
+    return build_segment(words, np.concatenate([ids for _, ids in contents]), layout)

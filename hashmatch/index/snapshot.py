@@ -1,0 +1,161 @@
+"""One state of an index: what a search sees from its first step to its last, whatever is written meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hashmatch.index.find import Search, find
+from hashmatch.index.hits import Hits
+from hashmatch.index.ids import chosen
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from hashmatch.index.codes import Words
+    from hashmatch.index.find import Step
+    from hashmatch.index.plan import Tuning
+    from hashmatch.index.segment import Segment
+    from hashmatch.index.tail import Tail
+
+QUERIES_AT_ONCE = 4096
+"""Query, distance and entry of a hit share 64 bits while hits are sorted; and memory stays bounded."""
+
+HitColumns: TypeAlias = tuple[NDArray[np.intp], NDArray[np.uint64], NDArray[np.uint16]]
+"""Query, id and distance of each hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Segments and tail of one moment.
+
+    Attributes
+    ----------
+    segments : tuple of Segment
+    tail : Tail
+    next_id : int
+        One above the highest id there ever was.
+    """
+
+    segments: tuple[Segment, ...]
+    tail: Tail
+    next_id: int = 0
+
+    def __len__(self) -> int:
+        return sum(len(segment) for segment in self.segments) + len(self.tail)
+
+
+class Question(NamedTuple):
+    """What is looked for.
+
+    Attributes
+    ----------
+    queries : Words
+        Shape (q, w).
+    radius : int
+    tuning : Tuning
+    only : array_like, optional
+        The ids that count, or a mask over ids.
+    steps : list, optional
+        Where to write down what was done.
+    """
+
+    queries: Words
+    radius: int
+    tuning: Tuning
+    only: ArrayLike | None = None
+    steps: list[Step] | None = None
+
+
+def search(snapshot: Snapshot, question: Question) -> Hits:
+    """Return every hit within the radius of each query."""
+    count = len(question.queries)
+    if count <= QUERIES_AT_ONCE:
+        return _hits(_search(snapshot, question), count)
+    parts = []
+    for start in range(0, count, QUERIES_AT_ONCE):
+        some = question._replace(queries=question.queries[start : start + QUERIES_AT_ONCE])
+        asked, ids, distances = _search(snapshot, some)
+        parts.append((asked + start, ids, distances))
+    return _hits(_joined(parts), count)
+
+
+def _search(snapshot: Snapshot, question: Question) -> HitColumns:
+    parts: list[HitColumns] = []
+    if not len(question.queries):
+        return _joined(parts)
+    for segment in snapshot.segments:
+        part = _search_segment(segment, question)
+        if len(part[0]):
+            parts.append(part)
+    ordered = len(parts) < 2
+    if len(snapshot.tail):
+        part = _search_tail(snapshot.tail, question)
+        if len(part[0]):
+            parts.append(part)
+            ordered = False
+    asked, ids, distances = _joined(parts)
+    if ordered or len(ids) < 2:
+        return asked, ids, distances
+    order = np.lexsort((ids, distances, asked))
+    return asked.take(order), ids.take(order), distances.take(order)
+
+
+def _search_segment(segment: Segment, question: Question) -> HitColumns:
+    """Return one segment's hits in order."""
+    queries, radius, tuning, only, steps = question
+    entry_mask = row_mask = None
+    if only is not None:
+        entry_mask = chosen(segment.entries, only)
+        row_mask = segment.entries.rows_of(entry_mask, len(segment.planes))
+    found = find(Search(segment.planes, segment.bands, radius, tuning, row_mask, steps), queries)
+    asked, entries, distances = segment.entries.of_rows(*found)
+    if entry_mask is not None and segment.entries.groups is not None:
+        asked, entries, distances = _kept(entry_mask.take(entries), asked, entries, distances)
+    if len(segment.removed) and len(entries):
+        asked, entries, distances = _kept(segment.live(entries), asked, entries, distances)
+    if len(entries) > 1:
+        # Entries are in order of their ids, so one sort of three numbers in one does what is promised.
+        packed = (asked.astype(np.uint64) << np.uint64(48)) | (distances.astype(np.uint64) << np.uint64(32))
+        packed |= entries.astype(np.uint64)
+        packed.sort()
+        entries = (packed & np.uint64(0xFFFFFFFF)).astype(np.intp)
+        packed >>= np.uint64(32)
+        distances = packed.astype(np.uint16)  # the low half of what is left
+        asked = (packed >> np.uint64(16)).astype(np.intp)
+    return asked, segment.entries.ids_of(entries), distances
+
+
+def _search_tail(tail: Tail, question: Question) -> HitColumns:
+    queries, radius, tuning, only, steps = question
+    allowed = None if only is None else chosen(tail.ids, only)
+    asked, rows, distances = find(Search(tail.planes, None, radius, tuning, allowed, steps), queries)
+    return asked, tail.ids.take(rows), distances
+
+
+def _kept(
+    keep: NDArray[np.bool_], asked: NDArray[np.intp], entries: NDArray[np.intp], distances: NDArray[np.uint16]
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint16]]:
+    return asked[keep], entries[keep], distances[keep]
+
+
+def _joined(parts: list[HitColumns]) -> HitColumns:
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint16)
+    asked, ids, distances = zip(*parts, strict=True)
+    return np.concatenate(asked), np.concatenate(ids), np.concatenate(distances)
+
+
+def _hits(columns: HitColumns, queries: int) -> Hits:
+    asked, ids, distances = columns
+    offsets = np.zeros(queries + 1, dtype=np.int64)
+    if queries == 1:
+        offsets[1] = len(ids)
+    else:
+        np.cumsum(np.bincount(asked, minlength=queries), out=offsets[1:])
+    return Hits(offsets, ids, distances)

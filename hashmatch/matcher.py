@@ -1,0 +1,326 @@
+"""Media in, matches out: the object that a pipeline imports.
+
+    for match in Matcher.open("reported.csv").match("upload.jpg"):
+        print(match.entry.reference, match.hash_type, match.distance, match.variant)
+
+A match is no verdict: it says that two pictures look alike to a hash, and a person decides.
+"""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
+from typing import NamedTuple, Self, TypedDict, Unpack
+
+from hashmatch.bank import Entry, Shelf, read_list, shelved
+from hashmatch.errors import BadRadiusError, EmptyListError, HashmatchError, NothingToMatchError
+from hashmatch.hashing import (
+    Fidelity,
+    Hash,
+    Query,
+    QueryOptions,
+    Variants,
+    find_type,
+    hash_type_names,
+    query_of,
+)
+from hashmatch.media import Orientation, Source
+
+MIN_QUALITY = 50  # the reference's authors advise to drop hashes below it
+# A fast hash of quality 50 or more is at most 6 bits off the exact one, its quality a few steps
+# (benchmarks/exactness.py).
+SLACK = 8
+QUALITY_SLACK = 10
+
+Radius = int | Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One entry within the radius of one medium: the best over the entry's codes and the medium's variants."""
+
+    entry: Entry
+    hash_type: str
+    distance: int  # bits; 0 means equal codes
+    quality: int | None  # the medium's, 0 to 100; None where the hash type has none
+    variant: Orientation = Orientation.UPRIGHT  # how the medium was turned before it matched
+    frame: int = 0  # of an animation, counted from 0
+    confirmed: bool | None = None  # by the second hash; None where nobody asked or the entry has none
+
+
+class Doubt(StrEnum):
+    """Why a match is set aside."""
+
+    LOW_QUALITY = "low quality"  # one of the two hashes says too little
+    UNCONFIRMED = "unconfirmed"  # the second hash disagrees
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that was found out about one medium.
+
+    Attributes
+    ----------
+    matches : tuple of Match
+        One an entry at most, nearest first.
+    doubtful : tuple of (Match, Doubt)
+        Entries that only a match of little worth points to. They are never among `matches`.
+    problem : HashmatchError or None
+        Why the medium could not be examined to its end.
+    """
+
+    name: str
+    matches: tuple[Match, ...]
+    doubtful: tuple[tuple[Match, Doubt], ...] = ()
+    problem: HashmatchError | None = None
+
+
+class Settings(TypedDict, total=False):
+    """The keywords of `Matcher`."""
+
+    variants: Variants | str
+    radius: Radius | None
+    hash_types: Sequence[str] | None
+    min_quality: int
+    confirm: str | None
+    options: QueryOptions
+
+
+class Matcher:
+    """Reported media, ready to be found again; safe to use from many threads.
+
+    Parameters
+    ----------
+    entries : iterable of Entry
+    variants : Variants
+        ``orientation`` (the default) also finds turned and mirrored copies; ``none`` only upright ones.
+    radius : int or mapping of str to int, optional
+        Distance up to which a medium matches, in bits: for each hash type, or one number where the entries have one
+        perceptual type. By default 31 for PDQ and 8 for 64-bit hashes. An entry's own radius comes before it. Digests
+        must be equal.
+    hash_types : sequence of str, optional
+        Match by these only; by default by all that the entries have, except colorhash, which knows no shapes.
+    min_quality : int
+        A PDQ match in which either hash has less is doubtful.
+    confirm : str, optional
+        A second, independent hash type: where an entry has it, it must agree, or the match is doubtful.
+    options : QueryOptions
+        How media are hashed. With fidelity ``fast``, the exact hash still settles everything near the radius.
+
+    Raises
+    ------
+    BadRadiusError
+        If the radius is more than the type has bits, or one number for several types.
+    NothingToMatchError
+        If there are entries, but none has a hash of a wanted type.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        *,
+        variants: Variants | str = Variants.ORIENTATION,
+        radius: Radius | None = None,
+        hash_types: Sequence[str] | None = None,
+        min_quality: int = MIN_QUALITY,
+        confirm: str | None = None,
+        options: QueryOptions = QueryOptions(),
+    ) -> None:
+        self.entries = tuple(entries)
+        self.min_quality = min_quality
+        self.confirm = None if confirm is None else find_type(confirm).name
+        self.options = replace(options, variants=Variants(variants))
+        self._shelves = shelved(self.entries, searchable_types(self.entries, hash_types, confirm))
+        self._searched = tuple(dict.fromkeys(shelf.hash_type for shelf in self._shelves))
+        self._radii = radii_of(radius, self._searched)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        hash_type: str | None = None,
+        skip_bad: bool = False,
+        **settings: Unpack[Settings],
+    ) -> Self:
+        """Read a hash list and make a matcher of it, with the class's own keywords.
+
+        Parameters
+        ----------
+        hash_type : str, optional
+            The type of hashes that stand in the list without one.
+        skip_bad : bool
+            Go on without rows that cannot be read; by default the first is an error.
+
+        Raises
+        ------
+        BadRowError, HashListError
+            If the list cannot be read.
+        EmptyListError
+            If it has no entry: everything would pass as clean.
+        """
+        entries = read_list(path, hash_type=hash_type, skip_bad=skip_bad).entries
+        if not entries:
+            raise EmptyListError(os.fsdecode(path))
+        return cls(entries, **settings)
+
+    @property
+    def hash_types(self) -> tuple[str, ...]:
+        """What a medium has to be hashed by."""
+        return self._searched if self.confirm is None else (*self._searched, self.confirm)
+
+    def match(self, source: Source, *, radius: Radius | None = None) -> list[Match]:
+        """Return the entries that one medium matches, nearest first, each once.
+
+        Parameters
+        ----------
+        source : Source
+            Path, bytes, binary file, Pillow image or uint8 array.
+        radius : int or mapping of str to int, optional
+            For this call, before every other radius.
+
+        Raises
+        ------
+        MediaError
+            If the medium cannot be examined and nothing was found before that.
+        """
+        found = self.examine(source, radius=radius)
+        if found.problem is not None and not found.matches:
+            raise found.problem
+        return list(found.matches)
+
+    def match_many(self, sources: Iterable[Source], *, jobs: int | None = None) -> Iterator[Examination]:
+        """Examine media in `jobs` threads, in order; a medium that cannot be examined says so in its `problem`."""
+        workers = jobs or os.cpu_count() or 1
+        left = iter(sources)
+        with ThreadPoolExecutor(workers) as pool:
+            ahead = deque(pool.submit(self.examine, source) for source in islice(left, 2 * workers))
+            while ahead:
+                yield ahead.popleft().result()
+                ahead.extend(pool.submit(self.examine, source) for source in islice(left, 1))
+
+    def examine(self, source: Source, *, name: str | None = None, radius: Radius | None = None) -> Examination:
+        """Return everything found out about one medium; what cannot be examined is no exception here."""
+        query = query_of(source, self.hash_types, self.options, name=name)
+        if self.is_open(query, radius=radius):
+            query = query_of(source, self.hash_types, replace(self.options, fidelity=Fidelity.EXACT), name=name)
+        return self.look_up(query, radius=radius)
+
+    def is_open(self, query: Query, *, radius: Radius | None = None) -> bool:
+        """Tell whether fast hashes lie so near an entry, or have so little quality, that the exact ones must decide."""
+        for shelf in self._shelves:
+            asked = query.codes.get(shelf.hash_type)
+            if asked is None or asked.fidelity is Fidelity.EXACT:
+                continue
+            if any(quality is not None and quality < self.min_quality + QUALITY_SLACK for quality in asked.qualities):
+                return True
+            if len(shelf.index.search(asked.codes, self._radius(shelf, radius) + SLACK).ids):
+                return True
+        return False
+
+    def look_up(self, query: Query, *, radius: Radius | None = None) -> Examination:
+        """Return what hashes made earlier, perhaps in another process, find among the entries."""
+        best: dict[int, _Candidate] = {}
+        for shelf in self._shelves:
+            if shelf.hash_type in query.codes:
+                for candidate in self._candidates(shelf, query, self._radius(shelf, radius)):
+                    held = best.get(candidate.place)
+                    if held is None or candidate.rank < held.rank:
+                        best[candidate.place] = candidate
+        ranked = sorted(best.values(), key=lambda candidate: candidate.rank)
+        return Examination(
+            query.name,
+            tuple(each.match for each in ranked if each.doubt is None),
+            tuple((each.match, each.doubt) for each in ranked if each.doubt is not None),
+            query.problem,
+        )
+
+    def _radius(self, shelf: Shelf, asked: Radius | None) -> int:
+        """Return the radius of a search: the call's, the entry's own, the matcher's, or the type's."""
+        default = find_type(shelf.hash_type).radius
+        if asked is not None:
+            return radii_of(asked, self._searched).get(shelf.hash_type, default)
+        return self._radii.get(shelf.hash_type, default) if shelf.radius is None else shelf.radius
+
+    def _candidates(self, shelf: Shelf, query: Query, radius: int) -> "Iterator[_Candidate]":
+        """Yield every pair of a code of the query and a code of the shelf within the radius."""
+        asked = query.codes[shelf.hash_type]
+        bits = find_type(shelf.hash_type).bits
+        hits = shelf.index.search(asked.codes, radius)
+        for number, (quality, variant, frame) in enumerate(
+            zip(asked.qualities, asked.variants, asked.frames, strict=True)
+        ):
+            low = quality is not None and quality < self.min_quality
+            rows, distances = hits.of(number)
+            for row, distance in zip(rows.tolist(), distances.tolist(), strict=True):
+                place = int(shelf.entry_of[row])
+                entry = self.entries[place]
+                confirmed = self._confirmed(entry, shelf.hash_type, query, variant, frame)
+                match = Match(entry, shelf.hash_type, distance, quality, variant, frame, confirmed)
+                doubt = Doubt.UNCONFIRMED if confirmed is False else None
+                if low or shelf.qualities[row] < self.min_quality:
+                    doubt = Doubt.LOW_QUALITY
+                yield _Candidate((doubt is not None, distance / bits, frame, number), place, match, doubt)
+
+    def _confirmed(self, entry: Entry, hash_type: str, query: Query, variant: Orientation, frame: int) -> bool | None:
+        """Ask the second hash, of the same frame turned the same way; equal files need no second opinion."""
+        second = query.codes.get(self.confirm) if self.confirm is not None else None
+        own = [each for each in entry.hashes if each.hash_type == self.confirm]
+        if second is None or not own or find_type(hash_type).radius == 0:
+            return None
+        for code, its_variant, its_frame in zip(second.codes, second.variants, second.frames, strict=True):
+            if (its_variant, its_frame) == (variant, frame):
+                asked = Hash(own[0].hash_type, code)
+                return any(asked.distance(each) <= find_type(each.hash_type).radius for each in own)
+        return None
+
+
+class _Candidate(NamedTuple):
+    """A pair within the radius, before it is known to be its entry's best."""
+
+    rank: tuple[bool, float, int, int]  # certain before doubtful, near before far, first frame and variant first
+    place: int  # of the entry
+    match: Match
+    doubt: Doubt | None
+
+
+def searchable_types(entries: Sequence[Entry], wanted: Sequence[str] | None, confirm: str | None) -> list[str]:
+    """Return the hash types to search by, digests last.
+
+    Raises
+    ------
+    NothingToMatchError
+        If there are entries, but none has a hash to search by.
+    """
+    present = {each.hash_type for entry in entries for each in entry.hashes}
+    if wanted is None:
+        types = [name for name in hash_type_names() if name in present - {"colorhash", confirm}]
+    else:
+        types = [find_type(name).name for name in wanted if name in present]
+    if entries and not types:
+        raise NothingToMatchError(tuple(sorted(present)), None if wanted is None else tuple(wanted))
+    return types
+
+
+def radii_of(radius: Radius | None, hash_types: Sequence[str]) -> dict[str, int]:
+    """Return the radius of each type that `radius` speaks of.
+
+    Raises
+    ------
+    BadRadiusError
+        If it is out of range, or one number for several perceptual types.
+    """
+    if radius is None:
+        return {}
+    if not isinstance(radius, Mapping):
+        perceptual = [name for name in hash_types if find_type(name).radius]
+        if len(perceptual) > 1:
+            raise BadRadiusError(radius, f"one number for {' and '.join(perceptual)}; name the type, as in pdq=31")
+        radius = dict.fromkeys(perceptual, radius)
+    for name, bits in radius.items():
+        if not 0 <= bits <= find_type(name).bits:
+            raise BadRadiusError(bits, f"a {name} hash has {find_type(name).bits} bits")
+    return dict(radius)

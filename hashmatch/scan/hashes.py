@@ -1,0 +1,68 @@
+"""Hash every file in folders, for a table or a hash list."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from hashmatch.hashing import Hash, Query, QueryOptions, Variants
+from hashmatch.scan.account import reason_of
+from hashmatch.scan.staged import staged
+from hashmatch.scan.walk import walk
+from hashmatch.scan.workers import AHEAD, SECONDS, Workers
+
+
+@dataclass(frozen=True, slots=True)
+class FileHashes:
+    """The hashes of one frame of one file, or why there are none."""
+
+    path: str
+    frame: int
+    hashes: tuple[Hash, ...]
+    reason: str | None = None
+
+
+def hash_tree(
+    paths: Iterable[str | os.PathLike[str]],
+    hash_types: Sequence[str],
+    options: QueryOptions = QueryOptions(),
+    *,
+    jobs: int | None = None,
+    seconds: float = SECONDS,
+) -> Iterator[FileHashes]:
+    """Hash every file in folders, upright, in the order of their names; parameters as `scan_tree`.
+
+    Yields
+    ------
+    FileHashes
+        One for each frame that differs from the ones before it, and one with a reason for each file that has no hashes
+        or breaks off.
+    """
+    upright = replace(options, variants=Variants.NONE)
+    workers = jobs or os.cpu_count() or 1
+    with Workers(workers, seconds) as pool:
+        under_way = (
+            (found, None if found.problem else pool.submit(found.path, hash_types, upright)) for found in walk(paths)
+        )
+        for found, hashes in staged(under_way, workers * AHEAD):
+            if hashes is None:
+                yield FileHashes(found.path, 0, (), found.problem)
+            else:
+                yield from _frames(pool.result(found.path, hashes), hash_types)
+
+
+def _frames(query: Query, hash_types: Sequence[str]) -> Iterator[FileHashes]:
+    """Yield the hashes of each frame that differs from the ones before, in the order of the types."""
+    frames: dict[int, list[Hash]] = {}
+    for name in hash_types:
+        asked = query.codes.get(name)
+        if asked is None:
+            continue
+        for code, quality, frame in zip(asked.codes, asked.qualities, asked.frames, strict=True):
+            frames.setdefault(frame, []).append(Hash(name, code, quality, asked.fidelity))
+    seen: set[tuple[Hash, ...]] = set()
+    for frame, hashes in sorted(frames.items()):
+        if tuple(hashes) not in seen:
+            seen.add(tuple(hashes))
+            yield FileHashes(query.name, frame, tuple(hashes))
+    if query.problem is not None:
+        yield FileHashes(query.name, 0, (), reason_of(query.problem))

@@ -1,0 +1,99 @@
+"""Scan folders: walk, hash in worker processes, look up here, settle near matches by exact hashes."""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from hashmatch.errors import EmptyMediaError, HashmatchError, NotAPictureError, NotARegularFileError
+from hashmatch.hashing import Fidelity, Query
+from hashmatch.matcher import Matcher
+from hashmatch.scan.account import FileResult, Outcome, reason_of
+from hashmatch.scan.staged import staged
+from hashmatch.scan.walk import Found, walk
+from hashmatch.scan.workers import AHEAD, SECONDS, Workers
+
+if TYPE_CHECKING:
+    from pebble import ProcessFuture
+
+HOLDS_NO_PICTURE = (NotAPictureError, EmptyMediaError, NotARegularFileError)
+
+
+class _Waiting(NamedTuple):
+    """A file whose hashes are on their way, or there."""
+
+    found: Found
+    hashes: "ProcessFuture[Query] | Query | None"  # None where there is nothing to hash
+
+
+def scan_tree(
+    paths: Iterable[str | os.PathLike[str]],
+    matcher: Matcher,
+    *,
+    jobs: int | None = None,
+    seconds: float = SECONDS,
+) -> Iterator[FileResult]:
+    """Examine every file in folders, in the order of their names.
+
+    Call it below ``if __name__ == "__main__":`` in a script: its worker processes import that script too.
+
+    Parameters
+    ----------
+    paths : iterable of path
+        Folders and files.
+    matcher : Matcher
+        Media are hashed as its `options` say, but by fast hashes first where these can decide.
+    jobs : int, optional
+        Worker processes; by default one for each processor.
+    seconds : float
+        The longest that one file may take.
+
+    Yields
+    ------
+    FileResult
+        One for every file met, whatever happens to it.
+    """
+    workers = jobs or os.cpu_count() or 1
+    with Workers(workers, seconds) as pool:
+        fast = staged(_submitted(paths, matcher, pool), workers * AHEAD)
+        settled = staged((_settle(waiting, matcher, pool) for waiting in fast), workers * AHEAD)
+        for waiting in settled:
+            yield _finished(waiting, matcher, pool)
+
+
+def _submitted(paths: Iterable[str | os.PathLike[str]], matcher: Matcher, pool: Workers) -> Iterator[_Waiting]:
+    """Begin to hash each file, fast where that can do."""
+    options = replace(matcher.options, fidelity=Fidelity.FAST)
+    for found in walk(paths):
+        yield _Waiting(found, None if found.problem else pool.submit(found.path, matcher.hash_types, options))
+
+
+def _settle(waiting: _Waiting, matcher: Matcher, pool: Workers) -> _Waiting:
+    """Look at the fast hashes of a file, and begin to make the exact ones where these must decide."""
+    found, hashes = waiting
+    if hashes is None:
+        return waiting
+    query = pool.result(found.path, hashes)
+    if matcher.is_open(query):
+        return _Waiting(found, pool.submit(found.path, matcher.hash_types, matcher.options))
+    return _Waiting(found, query)
+
+
+def _finished(waiting: _Waiting, matcher: Matcher, pool: Workers) -> FileResult:
+    """Look up a file's hashes, and say what became of it."""
+    found, hashes = waiting
+    path, size = found.path, found.size
+    if hashes is None:
+        return FileResult(path, size, Outcome.SKIPPED if found.skipped else Outcome.FAILED, reason=found.problem)
+    seen = matcher.look_up(pool.result(path, hashes))
+    reason = None if seen.problem is None else reason_of(seen.problem)
+    return FileResult(path, size, outcome_of(bool(seen.matches), seen.problem), seen.matches, seen.doubtful, reason)
+
+
+def outcome_of(matched: bool, problem: HashmatchError | None) -> Outcome:
+    """Say what became of a file that was looked at."""
+    if matched:
+        return Outcome.MATCHED
+    if problem is None:
+        return Outcome.CLEAN
+    return Outcome.SKIPPED if isinstance(problem, HOLDS_NO_PICTURE) else Outcome.FAILED

@@ -1,0 +1,127 @@
+"""The commands, as a user calls them: in processes of their own."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fixtures import copies
+
+LIST = copies.HERE / "reported.csv"
+
+
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    command = [Path(sys.executable).with_name("hashmatch"), *map(os.fspath, map(_text, arguments))]
+    return subprocess.run(command, capture_output=True, check=False, env=os.environ | environment)
+
+
+def _text(argument: object) -> "str | os.PathLike[str]":
+    return argument if isinstance(argument, os.PathLike) else str(argument)
+
+
+def test_scan_writes_a_row_a_match_and_accounts_for_every_file(served: Path) -> None:
+    done = run("scan", served, "--list", LIST, "--format", "jsonl")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert len(rows) == 192
+    assert {row["reference"].rpartition("/")[2].removesuffix(".jpg") for row in rows} == {
+        Path(row["path"]).name.partition("--")[0] for row in rows
+    }
+    assert b"206 files seen: 192 matched, 12 clean, 2 skipped, 0 failed; 192 matches" in done.stderr
+
+
+def test_scan_exits_with_3_where_nothing_was_found_but_something_not_examined(
+    tmp_path: Path, others: list[Path]
+) -> None:
+    (tmp_path / "whole.jpg").write_bytes(others[0].read_bytes())
+    assert run("scan", tmp_path, "--list", LIST).returncode == 0
+    (tmp_path / "cut.jpg").write_bytes(others[1].read_bytes()[:5000])
+    done = run("scan", tmp_path, "--list", LIST)
+    assert done.returncode == 3
+    assert b"not examined: " in done.stderr
+    assert b"truncated" in done.stderr
+
+
+def test_names_that_are_not_utf8_or_move_the_cursor_round_trip_in_json(tmp_path: Path, reported: list[Path]) -> None:
+    name = b"a\xff\n\x1b[2J.jpg"
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(reported[0].read_bytes())
+    done = run("scan", tmp_path, "--list", LIST, "--format", "jsonl")
+    (row,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert os.fsencode(row["path"]).endswith(name)
+    for form in ("table", "csv", "html"):
+        shown = run("scan", tmp_path, "--list", LIST, "--format", form)
+        assert b"\x1b" not in shown.stdout + shown.stderr
+        assert rb"a\udcff\n\x1b[2J.jpg" in shown.stdout
+
+
+def test_the_page_shows_no_picture_and_runs_nothing(tmp_path: Path, reported: list[Path]) -> None:
+    (tmp_path / "<script>alert(1)<").mkdir()
+    (tmp_path / "<script>alert(1)<" / "a.jpg").write_bytes(reported[0].read_bytes())
+    page = run("scan", tmp_path, "--list", LIST, "--format", "html").stdout.decode()
+    assert "&lt;script&gt;alert(1)&lt;" in page
+    assert not any(mark in page for mark in ("<script", "<img", "src=", "href=", "http:"))
+
+
+def test_hash_makes_a_list_that_scan_takes(tmp_path: Path, reported: list[Path], served: Path) -> None:
+    done = run(
+        "hash", *reported[:2], "--format", "csv", "--label", "a", "--source", "desk", "--type", "pdq", "--type", "phash"
+    )
+    assert [row["source"] for row in csv.DictReader(io.StringIO(done.stdout.decode()))] == ["desk"] * 2
+    hash_list = tmp_path / "list.csv"
+    hash_list.write_bytes(done.stdout)
+    found = run(
+        "scan", served / f"{reported[0].stem}--gray.jpg", "--list", hash_list, "--confirm", "phash", "--format", "jsonl"
+    )
+    (row,) = [json.loads(line) for line in found.stdout.splitlines()]
+    assert (row["hash_type"], row["confirmed"], row["labels"]) == ("pdq", True, ["a"])
+
+
+def test_a_fast_hash_never_goes_into_a_list(reported: list[Path]) -> None:
+    done = run("hash", reported[0], "--fast", "--format", "csv")
+    assert done.returncode == 2
+    assert b"a fast hash is for queries" in done.stderr
+
+
+def test_compare_says_it_in_words(reported: list[Path], served: Path) -> None:
+    done = run(
+        "compare", reported[0], served / f"{reported[0].stem}--rotate-90.jpg", "--type", "pdq", "--format", "jsonl"
+    )
+    row = json.loads(done.stdout)
+    assert (row["distance"], row["meaning"], row["variant"]) == (0, "equal hashes", "turned right")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        pytest.param(["scan", ".", "--list", "{list}", "--radius", "300"], "a pdq hash has 256 bits", id="radius"),
+        pytest.param(["hash", "{list}", "--type", "pqd"], "unknown hash type 'pqd'", id="type"),
+        pytest.param(["compare", "pdq:12", "{list}"], "a pdq hash has 64 hex digits", id="hash"),
+    ],
+)
+def test_an_error_is_one_line_and_exit_code_2(arguments: list[str], message: str) -> None:
+    done = run(*(argument.replace("{list}", str(LIST)) for argument in arguments))
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.decode().startswith("hashmatch: ")
+    assert message in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+    debug = run("--debug", *(argument.replace("{list}", str(LIST)) for argument in arguments))
+    assert b"Traceback" in debug.stderr
+
+
+def test_version_names_what_decides_the_hashes() -> None:
+    text = run("--version").stdout.decode()
+    assert all(name in text for name in ("hashmatch", "Pillow", "numpy", "ImageHash"))
+
+
+def test_help_imports_no_decoder() -> None:
+    code = (
+        "import sys, hashmatch.cli; print([m for m in ('numpy', 'PIL', 'sqlalchemy', 'imagehash') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout == b"[]\n"

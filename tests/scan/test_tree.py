@@ -1,0 +1,100 @@
+"""Every file is accounted for, whatever it is."""
+
+import os
+import socket
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from fixtures import copies
+from hashmatch import Matcher
+from hashmatch.scan import FileResult, Outcome, ScanSummary, hash_tree, scan_tree, walk
+from tests.media import hostile
+
+LIST = Path(copies.__file__).parent / "reported.csv"
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher.open(LIST)
+
+
+def test_the_served_folder_gives_each_copy_once_and_nothing_else(matcher: Matcher, served: Path) -> None:
+    results = list(scan_tree([served], matcher, jobs=2))
+    assert [result.path for result in results] == sorted(str(path) for path in served.iterdir())
+    assert Counter(result.outcome for result in results) == {"matched": 192, "clean": 12, "skipped": 2}
+    for result in results:
+        wanted = [f"fixtures/photos/{Path(result.path).name.partition('--')[0]}.jpg"] * (result.outcome == "matched")
+        assert [match.entry.reference for match in result.matches] == wanted
+
+
+def test_the_sums_agree(matcher: Matcher, served: Path) -> None:
+    summary = ScanSummary()
+    for result in scan_tree([served, served / "removed.jpg"], matcher, jobs=1):
+        summary.add(result)
+    assert summary.seen == sum(summary.outcomes[outcome] for outcome in Outcome) == 206
+    assert summary.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "code"),
+    [
+        pytest.param([], 0, id="nothing there"),
+        pytest.param(["clean", "skipped"], 0, id="all examined, nothing found"),
+        pytest.param(["clean", "failed"], 3, id="something was not examined"),
+        pytest.param(["failed", "matched"], 1, id="a match goes first"),
+    ],
+)
+def test_exit_codes(outcomes: list[str], code: int) -> None:
+    summary = ScanSummary()
+    for outcome in outcomes:
+        summary.add(FileResult("file", 1, Outcome(outcome)))
+    assert summary.exit_code == code
+
+
+def test_odd_things_in_a_folder_are_met_and_never_waited_for(tmp_path: Path, matcher: Matcher) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "broken").symlink_to("nowhere")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "round").symlink_to(".")
+    os.mkfifo(tmp_path / "pipe")
+    os.close(os.open(os.fsencode(tmp_path) + b"/\xff\n\x1b[2J.jpg", os.O_CREAT))
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket"))
+        results = {os.fsencode(Path(r.path).name): r for r in scan_tree([tmp_path], matcher, jobs=1, seconds=30)}
+    assert {name: result.outcome.value for name, result in results.items()} == {
+        b"broken": "failed",
+        b"loop": "failed",
+        b"round": "skipped",
+        b"pipe": "skipped",
+        b"socket": "skipped",
+        b"\xff\n\x1b[2J.jpg": "skipped",
+    }
+
+
+def test_hash_tree_gives_every_distinct_frame_and_names_what_has_none(served: Path, reported: list[Path]) -> None:
+    hashed = list(hash_tree([reported[0], served / "removed.jpg"], ["pdq", "md5"], jobs=1))
+    assert [hash_.hash_type for hash_ in hashed[0].hashes] == ["pdq", "md5"]
+    assert [(Path(each.path).name, each.reason is None) for each in hashed] == [
+        (reported[0].name, True),
+        ("removed.jpg", True),  # its digest
+        ("removed.jpg", False),
+    ]
+
+
+def test_overlapping_paths_are_walked_once(served: Path) -> None:
+    assert [found.path for found in walk([served, served])] == [found.path for found in walk([served])]
+
+
+def test_hostile_files_cost_their_own_result_only(tmp_path: Path, matcher: Matcher, reported: list[Path]) -> None:
+    written = 0
+    for case in hostile.cases(reported[0]):
+        folder = tmp_path / f"{written:03}"
+        folder.mkdir()
+        case.write(folder)
+        written += 1
+    assert written >= 100
+    results = list(scan_tree([tmp_path, *reported[:2]], matcher, jobs=2, seconds=60))
+    assert [result.outcome for result in results[-2:]] == [Outcome.MATCHED] * 2
+    assert all(result.reason for result in results if result.outcome in {Outcome.FAILED, Outcome.SKIPPED})

@@ -1,0 +1,157 @@
+"""The matcher finds every copy that the defaults promise to find, and nothing else."""
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from fixtures import copies
+from hashmatch import Doubt, Entry, Fidelity, Hash, Match, Matcher, Orientation, QueryOptions, hash_image
+from hashmatch.errors import BadRadiusError, EmptyListError, MediaError, NothingToMatchError
+from hashmatch.hashing import query_of
+
+
+def entry_of(photo: Path, *types: str, radius: int | None = None) -> Entry:
+    return Entry(tuple(hash_image(photo, name) for name in types or ("pdq",)), (photo.name,), radius=radius)
+
+
+@pytest.fixture(scope="module")
+def matcher(reported: list[Path]) -> Matcher:
+    return Matcher(entry_of(photo) for photo in reported)
+
+
+def flipped(found: Hash, bits: int) -> Hash:
+    """The same hash with its first `bits` bits changed."""
+    flips = np.packbits(np.arange(256) < bits)
+    return replace(found, code=found.code ^ flips)
+
+
+@pytest.mark.parametrize("fidelity", Fidelity)
+def test_every_copy_matches_its_original_and_nothing_else(
+    fidelity: Fidelity, reported: list[Path], served: Path
+) -> None:
+    matcher = Matcher(map(entry_of, reported), options=QueryOptions(fidelity=fidelity))
+    originals = {photo.stem: photo.name for photo in reported}
+    found = 0
+    for file in sorted(served.iterdir()):
+        if file.suffix not in {".txt", ".html"} and file.name != "removed.jpg":
+            original = originals.get(file.stem.partition("--")[0])
+            assert [match.entry.reference for match in matcher.match(file)] == ([original] if original else []), file
+            found += original is not None
+    assert found == len(reported) * (len(copies.alterations()) + 1)
+
+
+def test_a_match_says_how_the_copy_was_turned_back(matcher: Matcher, reported: list[Path]) -> None:
+    with Image.open(reported[0]) as picture:
+        turned = picture.transpose(Image.Transpose.ROTATE_90)
+    (match,) = matcher.match(turned)
+    assert (match.distance, match.variant) == (0, Orientation.TURNED_RIGHT)
+    assert Matcher(matcher.entries, variants="none").match(turned) == []
+
+
+@pytest.mark.parametrize(("bits", "found"), [(0, True), (31, True), (32, False)])
+def test_the_default_radius_is_31_inclusive(bits: int, found: bool, reported: list[Path]) -> None:
+    entry = Entry((flipped(hash_image(reported[0]), bits),))
+    matches = Matcher([entry], variants="none").match(reported[0])
+    assert [match.distance for match in matches] == ([bits] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("call", "own", "matcher", "found"),
+    [
+        pytest.param(None, None, None, False, id="the type's default is 31"),
+        pytest.param(None, None, 40, True, id="the matcher's comes before the default"),
+        pytest.param(None, 40, 10, True, id="the entry's own comes before the matcher's"),
+        pytest.param(39, 100, 100, False, id="the call's comes before all"),
+        pytest.param({"pdq": 40}, None, None, True, id="by the name of the type"),
+    ],
+)
+def test_which_radius_counts(
+    call: int | dict[str, int] | None, own: int | None, matcher: int | None, found: bool, reported: list[Path]
+) -> None:
+    entry = Entry((flipped(hash_image(reported[0]), 40),), radius=own)
+    made = Matcher([entry], radius=matcher, variants="none")
+    assert bool(made.match(reported[0], radius=call)) is found
+
+
+def test_an_entry_with_several_codes_matches_once_with_its_best(reported: list[Path]) -> None:
+    exact = hash_image(reported[0])
+    entry = Entry((flipped(exact, 20), exact, flipped(exact, 5)), ("twice",))
+    (match,) = Matcher([entry]).match(reported[0])
+    assert match == Match(entry, "pdq", 0, 100)
+
+
+def test_nearest_come_first(reported: list[Path]) -> None:
+    exact = hash_image(reported[0])
+    entries = [Entry((flipped(exact, bits),), (str(bits),)) for bits in (30, 0, 12)]
+    assert [match.distance for match in Matcher(entries).match(reported[0])] == [0, 12, 30]
+
+
+def test_a_match_of_low_quality_is_set_aside_and_not_silent() -> None:
+    flat = np.full((300, 300, 3), 90, np.uint8)
+    found = Matcher([Entry((hash_image(flat),), ("flat",))]).examine(flat)
+    assert found.matches == ()
+    assert [(match.entry.reference, doubt) for match, doubt in found.doubtful] == [("flat", Doubt.LOW_QUALITY)]
+    assert Matcher([Entry((hash_image(flat),))], min_quality=0).match(flat)
+
+
+def test_a_second_hash_confirms_or_contradicts(reported: list[Path]) -> None:
+    right, wrong = (hash_image(photo, "phash") for photo in reported[:2])
+    pdq = hash_image(reported[0])
+    entries = [Entry((pdq, right), ("right",)), Entry((pdq, wrong), ("wrong",)), Entry((pdq,), ("none",))]
+    found = Matcher(entries, confirm="phash").examine(reported[0])
+    assert [(match.entry.reference, match.confirmed) for match in found.matches] == [("right", True), ("none", None)]
+    assert [(match.entry.reference, doubt) for match, doubt in found.doubtful] == [("wrong", Doubt.UNCONFIRMED)]
+
+
+def test_digests_find_equal_files_of_any_kind() -> None:
+    data = b"not a picture at all"
+    matcher = Matcher([Entry((hash_image(data, "sha256"),), ("file",))])
+    (match,) = matcher.match(io.BytesIO(data))
+    assert (match.hash_type, match.distance, match.quality) == ("sha256", 0, None)
+    assert matcher.match(b"something else") == []
+
+
+def test_what_cannot_be_examined_is_never_an_empty_answer(matcher: Matcher, reported: list[Path]) -> None:
+    with pytest.raises(MediaError, match="not a picture"):
+        matcher.match(b"just text")
+    problems = [each.problem for each in matcher.match_many([reported[0], b"just text", reported[1]], jobs=2)]
+    assert [problem is None for problem in problems] == [True, False, True]
+
+
+def test_every_frame_of_an_animation_is_looked_up(matcher: Matcher, reported: list[Path], others: list[Path]) -> None:
+    frames = []
+    for photo in (others[0], others[1], reported[2]):
+        with Image.open(photo) as picture:
+            frames.append(picture.convert("RGB").resize((400, 300)))
+    file = io.BytesIO()
+    frames[0].save(file, "WEBP", save_all=True, append_images=frames[1:], quality=90)
+    (match,) = matcher.match(file.getvalue())
+    assert (match.entry.reference, match.frame) == (reported[2].name, 2)
+
+
+def test_fast_hashes_near_an_entry_are_settled_by_exact_ones(reported: list[Path]) -> None:
+    matcher = Matcher([entry_of(reported[0])])
+    fast = QueryOptions(fidelity=Fidelity.FAST)
+    assert matcher.is_open(query_of(reported[0], ["pdq"], fast))
+    assert not matcher.is_open(query_of(reported[1], ["pdq"], fast))
+    assert not matcher.is_open(query_of(reported[0], ["pdq"]))
+
+
+def test_one_radius_for_several_types_is_refused(reported: list[Path]) -> None:
+    with pytest.raises(BadRadiusError, match="one number for pdq and phash; name the type"):
+        Matcher([entry_of(reported[0], "pdq", "phash")], radius=31)
+    with pytest.raises(BadRadiusError, match="a pdq hash has 256 bits"):
+        Matcher([entry_of(reported[0])], radius=257)
+
+
+def test_a_matcher_that_could_never_match_is_an_error(reported: list[Path], tmp_path: Path) -> None:
+    with pytest.raises(NothingToMatchError, match="no entry has a hash of phash: they have pdq only"):
+        Matcher([entry_of(reported[0])], hash_types=["phash"])
+    empty = tmp_path / "empty.csv"
+    empty.write_text("pdq\n", encoding="utf-8")
+    with pytest.raises(EmptyListError, match=r"empty\.csv: no entries"):
+        Matcher.open(empty)
