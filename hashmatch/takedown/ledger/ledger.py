@@ -142,7 +142,7 @@ class Ledger:
     def obligations(
         self,
         regimes: Mapping[str, Regime],
-        wanted: Wanted = Wanted(),  # noqa: B008 - frozen
+        wanted: Wanted = Wanted(),
     ) -> Iterator[Obligation]:
         """Yield the obligations wanted, as the events and `regimes` give them now; see `cache.find` for their order."""
         self.refresh(regimes)
