@@ -1,12 +1,14 @@
 """Records to events, and on to what the chain takes; of a large file in a process beside this one."""
 
+import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, BinaryIO, Final, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -90,6 +92,15 @@ _how: list[Reading] = []  # in the process beside: how it was told to read, once
 
 def _remember(how: Reading) -> None:
     _how.append(how)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Without this, the process beside would wait for ever for a parent that was killed."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _drafts_beside(batch: list[Line | Numbered]) -> list[Drafted]:

@@ -13,7 +13,6 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
-from hashmatch import __version__
 from hashmatch.takedown import state as facts
 from hashmatch.takedown.event import from_record
 from hashmatch.takedown.ledger import read
@@ -93,9 +92,9 @@ def _folded(connection: Connection) -> tuple[int, str]:
 
 def fingerprint(regimes: Regimes) -> str:
     """Return what a fold depends on besides the events: the rules, and the packages that know days and zones."""
-    versions = [importlib.metadata.version(name) for name in ("holidays", "tzdata")]
+    versions = [importlib.metadata.version(name) for name in ("hashmatch", "holidays", "tzdata")]
     rules = [replace(regimes[name], file="") for name in sorted(regimes)]
-    return sha256(repr((__version__, facts.VERSION, versions, rules)).encode()).hexdigest()
+    return sha256(repr((facts.VERSION, versions, rules)).encode()).hexdigest()
 
 
 def refresh(

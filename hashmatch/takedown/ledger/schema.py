@@ -147,7 +147,8 @@ def _postgres_guards() -> list[str]:
 
 
 MIGRATIONS: Final[Sequence[Callable[[Connection], None]]] = (_create,)
-"""Step n leads from version n to n + 1. A released step is never edited."""
+"""Step n leads from version n to n + 1. A released step is never edited: once there is a second, the first has its
+statements written out instead of following the tables above."""
 
 VERSION: Final = len(MIGRATIONS)
 

@@ -139,10 +139,8 @@ class _Walk:
         if entry.seq != seq:
             raise _Broken(seq, f"reordered or inserted: its entry belongs to place {entry.seq}")
         if entry.prev != self._last:
-            # The hash says what the one before was when this one came: that one is not the same any more.
-            raise _Broken(
-                max(seq - 1, 0), "edited, or another put in its place: the next event does not follow from it"
-            )
+            problem = "edited, or another put in its place: the next event does not follow from it"
+            raise _Broken(self._culprit(seq, text), problem)
         data = text.encode()
         self._last = sha256(data).hexdigest()
         record, _ = decode(entry.content)
@@ -163,6 +161,13 @@ class _Walk:
         if record["event"] == "erased":
             self._blank.pop(record["erases"], None)
         self._add_leaf(data)
+
+    def _culprit(self, seq: int, text: str) -> int:
+        """Say which of two neighbours is bad that do not fit: the later, unless what follows it vouches for it."""
+        after = self._connection.execute(select(events.c.entry).where(events.c.seq == seq + 1)).scalar()
+        follower = None if after is None else read_entry(after)
+        vouched = self._connection.execute(select(state.c.last)).scalar() if follower is None else follower.prev
+        return seq - 1 if seq and vouched == sha256(text.encode()).hexdigest() else seq
 
     def _check_items(self, seq: int, digests: Sequence[str]) -> list[str]:
         rows = self._named.take(seq)

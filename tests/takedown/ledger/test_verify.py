@@ -239,6 +239,17 @@ def run(statement: str) -> Tampering:
             "event 4: edited",
             id="edited",
         ),
+        pytest.param(
+            "UPDATE events SET entry = replace(entry, 'recorded_at\":\"2026', 'recorded_at\":\"2025') WHERE seq = 4",
+            "event 4: edited, or another put in its place",
+            id="its time edited",
+        ),
+        pytest.param(
+            "UPDATE events SET entry = substr(entry, 1, instr(entry, 'prev') + 6) || substr(hex(zeroblob(32)), 1, 64) "
+            "|| substr(entry, instr(entry, 'prev') + 71) WHERE seq = 4",
+            "event 4: edited, or another put in its place",
+            id="its link edited",
+        ),
         pytest.param("UPDATE events SET item = 'other' WHERE seq = 4", "event 4: edited: its item", id="column edited"),
         pytest.param("DELETE FROM events WHERE seq = 4", "event 4: dropped", id="dropped"),
         pytest.param("DELETE FROM events WHERE seq = 300", "event 300: dropped", id="last one dropped"),
