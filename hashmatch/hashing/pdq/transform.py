@@ -40,6 +40,12 @@ def median_gap(terms: Floats) -> float:
     return float(high - low)
 
 
+def near_median(terms: Floats, within: float) -> int:
+    """Return how many terms lie so near the median that a small error may carry them across."""
+    flat = terms.ravel()
+    return int(np.count_nonzero(np.abs(flat - np.partition(flat, MEDIAN)[MEDIAN]) < within))
+
+
 class Quality(NamedTuple):
     """How much a hash says."""
 
