@@ -15,10 +15,13 @@ from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple, Self, TypedDict, Unpack
 
+import numpy as np
+
 from hashmatch.bank import Entry, Shelf, read_list, shelved
 from hashmatch.errors import BadRadiusError, EmptyListError, HashmatchError, NothingToMatchError
 from hashmatch.hashing import (
     Fidelity,
+    FileHashType,
     Hash,
     Query,
     QueryOptions,
@@ -106,14 +109,15 @@ class Matcher:
     min_quality : int
         A PDQ match in which either hash has less is doubtful.
     confirm : str, optional
-        A second, independent hash type: where an entry has it, it must agree, or the match is doubtful.
+        A second, independent hash type: where an entry has it, it must agree, or the match is doubtful. Entries are
+        searched by it only where they have nothing else.
     options : QueryOptions
         How media are hashed. With fidelity ``fast``, the exact hash still settles everything near the radius.
 
     Raises
     ------
     BadRadiusError
-        If the radius is more than the type has bits, or one number for several types.
+        If the radius is more than the type has bits, or one number for types of several widths: yours, or an entry's.
     NothingToMatchError
         If there are entries, but none has a hash of a wanted type.
     """
@@ -133,7 +137,7 @@ class Matcher:
         self.min_quality = min_quality
         self.confirm = None if confirm is None else find_type(confirm).name
         self.options = replace(options, variants=Variants(variants))
-        self._shelves = shelved(self.entries, searchable_types(self.entries, hash_types, confirm))
+        self._shelves = shelved(self.entries, searchable_types(self.entries, hash_types, confirm), last_resort=confirm)
         self._searched = tuple(dict.fromkeys(shelf.hash_type for shelf in self._shelves))
         self._radii = radii_of(radius, self._searched)
 
@@ -168,9 +172,17 @@ class Matcher:
         return cls(entries, **settings)
 
     @property
+    def out_of_reach(self) -> int:
+        """How many entries nothing can match, for they have no hash of a type that is searched."""
+        within = np.zeros(len(self.entries), bool)
+        for shelf in self._shelves:
+            within[shelf.entry_of] = True
+        return int(np.count_nonzero(~within))
+
+    @property
     def hash_types(self) -> tuple[str, ...]:
         """What a medium has to be hashed by."""
-        return self._searched if self.confirm is None else (*self._searched, self.confirm)
+        return tuple(dict.fromkeys(self._searched if self.confirm is None else (*self._searched, self.confirm)))
 
     def match(self, source: Source, *, radius: Radius | None = None) -> list[Match]:
         """Return the entries that one medium matches, nearest first, each once.
@@ -240,10 +252,14 @@ class Matcher:
 
     def _radius(self, shelf: Shelf, asked: Radius | None) -> int:
         """Return the radius of a search: the call's, the entry's own, the matcher's, or the type's."""
-        default = find_type(shelf.hash_type).radius
-        if asked is not None:
-            return radii_of(asked, self._searched).get(shelf.hash_type, default)
-        return self._radii.get(shelf.hash_type, default) if shelf.radius is None else shelf.radius
+        of_call = radii_of(asked, self._searched)
+        if shelf.hash_type in of_call:
+            return of_call[shelf.hash_type]
+        return self._default_radius(shelf.hash_type) if shelf.radius is None else shelf.radius
+
+    def _default_radius(self, hash_type: str) -> int:
+        """Return the radius where neither the call nor an entry gives one."""
+        return self._radii.get(hash_type, find_type(hash_type).radius)
 
     def _candidates(self, shelf: Shelf, query: Query, radius: int) -> "Iterator[_Candidate]":
         """Yield every pair of a code of the query and a code of the shelf within the radius."""
@@ -269,12 +285,12 @@ class Matcher:
         """Ask the second hash, of the same frame turned the same way; equal files need no second opinion."""
         second = query.codes.get(self.confirm) if self.confirm is not None else None
         own = [each for each in entry.hashes if each.hash_type == self.confirm]
-        if second is None or not own or find_type(hash_type).radius == 0:
+        if second is None or not own or hash_type == self.confirm or find_type(hash_type).radius == 0:
             return None
         for code, its_variant, its_frame in zip(second.codes, second.variants, second.frames, strict=True):
             if (its_variant, its_frame) == (variant, frame):
                 asked = Hash(own[0].hash_type, code)
-                return any(asked.distance(each) <= find_type(each.hash_type).radius for each in own)
+                return any(asked.distance(each) <= self._default_radius(each.hash_type) for each in own)
         return None
 
 
@@ -288,7 +304,7 @@ class _Candidate(NamedTuple):
 
 
 def searchable_types(entries: Sequence[Entry], wanted: Sequence[str] | None, confirm: str | None) -> list[str]:
-    """Return the hash types to search by, digests last.
+    """Return the hash types to search by, digests last but for `confirm`, which is searched only as a last resort.
 
     Raises
     ------
@@ -298,11 +314,18 @@ def searchable_types(entries: Sequence[Entry], wanted: Sequence[str] | None, con
     present = {each.hash_type for entry in entries for each in entry.hashes}
     if wanted is None:
         types = [name for name in hash_type_names() if name in present - {"colorhash", confirm}]
+        if confirm in present - {"colorhash"} and any(is_out_of_reach(entry, types) for entry in entries):
+            types.append(confirm)  # for entries that have nothing else
     else:
         types = [find_type(name).name for name in wanted if name in present]
     if entries and not types:
         raise NothingToMatchError(tuple(sorted(present)), None if wanted is None else tuple(wanted))
     return types
+
+
+def is_out_of_reach(entry: Entry, hash_types: Sequence[str]) -> bool:
+    """Tell whether an entry has no hash of these types."""
+    return all(each.hash_type not in hash_types for each in entry.hashes)
 
 
 def radii_of(radius: Radius | None, hash_types: Sequence[str]) -> dict[str, int]:
@@ -311,7 +334,7 @@ def radii_of(radius: Radius | None, hash_types: Sequence[str]) -> dict[str, int]
     Raises
     ------
     BadRadiusError
-        If it is out of range, or one number for several perceptual types.
+        If it is out of range, more than 0 for a digest, or one number for several perceptual types or for none.
     """
     if radius is None:
         return {}
@@ -319,8 +342,13 @@ def radii_of(radius: Radius | None, hash_types: Sequence[str]) -> dict[str, int]
         perceptual = [name for name in hash_types if find_type(name).radius]
         if len(perceptual) > 1:
             raise BadRadiusError(radius, f"one number for {' and '.join(perceptual)}; name the type, as in pdq=31")
+        if hash_types and not perceptual:
+            raise BadRadiusError(radius, f"meant for no type that is searched ({', '.join(hash_types)})")
         radius = dict.fromkeys(perceptual, radius)
     for name, bits in radius.items():
-        if not 0 <= bits <= find_type(name).bits:
-            raise BadRadiusError(bits, f"a {name} hash has {find_type(name).bits} bits")
+        kind = find_type(name)
+        if isinstance(kind, FileHashType) and bits:
+            raise BadRadiusError(bits, f"a {name} is equal or not, and nearness means nothing; leave it out")
+        if not 0 <= bits <= kind.bits:
+            raise BadRadiusError(bits, f"a {name} hash has {kind.bits} bits")
     return dict(radius)

@@ -148,6 +148,49 @@ def test_one_radius_for_several_types_is_refused(reported: list[Path]) -> None:
         Matcher([entry_of(reported[0])], radius=257)
 
 
+def test_an_entrys_radius_serves_hashes_of_one_width_only(reported: list[Path]) -> None:
+    """31 of 256 bits is the same picture; within 31 of 64 bits lies any picture."""
+    entry = entry_of(reported[0], "pdq", "phash", radius=31)
+    with pytest.raises(BadRadiusError, match=r"radius 31: of entry .*, one number for pdq and phash"):
+        Matcher([entry])
+    for settings in ({"hash_types": ["pdq"]}, {"confirm": "phash"}):
+        assert Matcher([entry], **settings).match(reported[0])
+        assert Matcher([entry], **settings).match(reported[1]) == []
+    assert Matcher([entry_of(reported[0], "phash", "dhash", radius=4)]).match(reported[0])
+
+
+@pytest.mark.parametrize("radius", [{"md5": 60}, 60])
+def test_digests_are_equal_or_not_whatever_the_radius(radius: int | dict[str, int], reported: list[Path]) -> None:
+    with pytest.raises(BadRadiusError, match=r"radius 60: .*md5"):
+        Matcher([entry_of(reported[0], "md5")], radius=radius)
+
+
+def test_a_calls_radius_for_one_type_leaves_the_others_as_they_were(reported: list[Path]) -> None:
+    far = Entry((flipped(hash_image(reported[0]), 40),))
+    assert Matcher([far], radius=40, variants="none").match(reported[0], radius={"phash": 8})
+
+
+def test_entries_that_have_the_second_hash_only_are_searched_by_it(reported: list[Path]) -> None:
+    both, alone = entry_of(reported[0], "pdq", "phash"), entry_of(reported[1], "phash")
+    matcher = Matcher([both, alone], confirm="phash")
+    assert [(match.hash_type, match.confirmed) for match in matcher.match(reported[0])] == [("pdq", True)]
+    assert [(match.hash_type, match.confirmed) for match in matcher.match(reported[1])] == [("phash", None)]
+
+
+def test_the_radius_of_the_second_hash_is_the_one_asked_for(reported: list[Path]) -> None:
+    second = hash_image(reported[0], "phash")
+    far = replace(second, code=second.code ^ np.packbits(np.arange(64) < 10))
+    entry = Entry((hash_image(reported[0]), far))
+    assert Matcher([entry], confirm="phash").match(reported[0]) == []
+    assert Matcher([entry], confirm="phash", radius={"phash": 10}).match(reported[0])
+
+
+def test_entries_out_of_reach_are_counted(reported: list[Path]) -> None:
+    entries = [entry_of(reported[0], "pdq", "md5"), entry_of(reported[1], "md5"), entry_of(reported[2], "colorhash")]
+    assert Matcher(entries).out_of_reach == 1
+    assert Matcher(entries, hash_types=["pdq"]).out_of_reach == 2
+
+
 def test_a_matcher_that_could_never_match_is_an_error(reported: list[Path], tmp_path: Path) -> None:
     with pytest.raises(NothingToMatchError, match="no entry has a hash of phash: they have pdq only"):
         Matcher([entry_of(reported[0])], hash_types=["phash"])

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hashmatch.bank.entry import Entry
+from hashmatch.errors import BadRadiusError, quoted
 from hashmatch.hashing import Hash, find_type
 from hashmatch.index import HammingIndex
 
@@ -35,15 +36,48 @@ class Shelf:
     qualities: NDArray[np.uint8]
 
 
-def shelved(entries: Sequence[Entry], hash_types: Sequence[str]) -> tuple[Shelf, ...]:
-    """Sort the hashes of `entries` that are of `hash_types` onto shelves, in the order of the types."""
+def shelved(
+    entries: Sequence[Entry], hash_types: Sequence[str], *, last_resort: str | None = None
+) -> tuple[Shelf, ...]:
+    """Sort the hashes of `entries` that are of `hash_types` onto shelves, in the order of the types.
+
+    Parameters
+    ----------
+    last_resort : str, optional
+        A type by which only those entries are searched that have no other.
+
+    Raises
+    ------
+    BadRadiusError
+        If an entry's own radius is meant for hashes of several widths.
+    """
     rows: dict[tuple[str, int | None], list[tuple[int, Hash]]] = defaultdict(list)
     for place, entry in enumerate(entries):
-        for each in entry.hashes:
-            exact = find_type(each.hash_type).radius == 0  # equal or not: a radius of the entry is not meant for it
-            rows[each.hash_type, None if exact else entry.radius].append((place, each))
-    order = sorted((key for key in rows if key[0] in hash_types), key=lambda key: hash_types.index(key[0]))
+        searched = [each for each in entry.hashes if each.hash_type in hash_types]
+        if len(searched) > 1:
+            searched = [each for each in searched if each.hash_type != last_resort] or searched
+        radius = own_radius(entry, searched)
+        for each in searched:
+            rows[each.hash_type, radius if find_type(each.hash_type).radius else None].append((place, each))
+    order = sorted(rows, key=lambda key: hash_types.index(key[0]))
     return tuple(_shelf(hash_type, radius, rows[hash_type, radius]) for hash_type, radius in order)
+
+
+def own_radius(entry: Entry, searched: Sequence[Hash]) -> int | None:
+    """Return the radius that an entry asks for itself; digests are equal or not, whatever it is.
+
+    Raises
+    ------
+    BadRadiusError
+        If it is meant for several widths: 31 of 256 bits is the same picture, 31 of 64 bits is any picture.
+    """
+    if entry.radius is None or len(searched) == 1:
+        return entry.radius
+    widths = {kind.bits: kind.name for kind in (find_type(each.hash_type) for each in searched) if kind.radius}
+    if len(widths) > 1:
+        problem = f"one number for {' and '.join(widths.values())}; match by one of them, or give each a row of its own"
+        raise BadRadiusError(entry.radius, f"of entry {quoted(entry.reference)}, {problem}")
+    return entry.radius
 
 
 def _shelf(hash_type: str, radius: int | None, rows: list[tuple[int, Hash]]) -> Shelf:

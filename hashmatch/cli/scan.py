@@ -71,6 +71,9 @@ def scan(
         min_quality=min_quality,
         confirm=confirm,
     )
+    if matcher.out_of_reach:
+        types = ", ".join(matcher.hash_types)
+        click.echo(f"{matcher.out_of_reach} entries of the list have no hash to search by ({types})", err=True)
     summary = ScanSummary()
     results = counted(watched(paths, scan_tree(paths, matcher, jobs=jobs, seconds=seconds)), summary)
     if output.format == "html":

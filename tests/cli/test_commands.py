@@ -110,6 +110,15 @@ def test_an_error_is_one_line_and_exit_code_2(arguments: list[str], message: str
     assert b"Traceback" in debug.stderr
 
 
+def test_scan_says_how_many_entries_it_cannot_find(tmp_path: Path, others: list[Path]) -> None:
+    hash_list = tmp_path / "list.csv"
+    hash_list.write_text(f"hash\npdq:{'f8' * 32}\nphash:{'f8' * 8}\nphash:{'0b' * 8}\n", encoding="utf-8")
+    assert b"no hash to search by" not in run("scan", others[0], "--list", hash_list).stderr
+    done = run("scan", others[0], "--list", hash_list, "--type", "pdq")
+    assert done.returncode == 0
+    assert b"2 entries of the list have no hash to search by (pdq)" in done.stderr
+
+
 def test_version_names_what_decides_the_hashes() -> None:
     text = run("--version").stdout.decode()
     assert all(name in text for name in ("hashmatch", "Pillow", "numpy", "ImageHash"))

@@ -14,9 +14,8 @@ def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     Entries that share some hashes only stay apart: simple pictures share a 64-bit hash by chance, and chains of such
     hashes would pin one medium's labels on another. A query that matches both is told both.
 
-    Each distinct reference, label, source and further column is kept, in order. Of the radii the largest counts: what
-    any row wants found is found. Of a hash's qualities the best counts, and one that is known before none: equal codes
-    come from about equally detailed pictures, so the known figure speaks for both.
+    Each distinct reference, label, source and further column is kept, in order. Of the radii the largest counts, of a
+    hash's qualities the best, where none counts as the best of all: what any row would find alone is found.
     """
     first: dict[Hashable, Entry] = {}
     groups: dict[Hashable, list[Entry]] = {}  # of those met more than once
@@ -54,11 +53,11 @@ def combined(group: Sequence[Entry]) -> Entry:
 
 
 def best_hashes(group: Sequence[Entry]) -> tuple[Hash, ...]:
-    """Return the hashes, each with the best quality that an entry gives it; any is better than none."""
+    """Return the hashes, each with the best quality that an entry gives it; one of which nobody said any is not low."""
     best: dict[Hash, Hash] = {}
     for found in chain.from_iterable(entry.hashes for entry in group):
         known = best.setdefault(found, found)
-        if found.quality is not None and (known.quality is None or known.quality < found.quality):
+        if known.quality is not None and (found.quality is None or known.quality < found.quality):
             best[found] = found
     return tuple(best.values())
 
