@@ -72,9 +72,8 @@ class Keys:
     shift: NDArray[np.uint64]
     next_word: NDArray[np.intp]
     next_shift: NDArray[np.uint64]
-    next_mask: NDArray[np.uint64]
     mask: NDArray[np.uint64]
-    base: NDArray[np.uint64]
+    base: NDArray[np.int64]
     spills: bool
 
     @classmethod
@@ -87,24 +86,21 @@ class Keys:
             word=word.astype(np.intp),
             shift=shift.astype(np.uint64),
             next_word=np.where(spills, word + 1, word).astype(np.intp),
-            next_shift=np.where(spills, 64 - shift, 0).astype(np.uint64),
-            next_mask=np.where(spills, ~np.uint64(0), np.uint64(0)),
+            next_shift=np.where(spills, 64 - shift, 64).astype(np.uint64),  # numpy shifts by 64 to 0
             mask=np.array([(1 << width) - 1 for width in widths], dtype=np.uint64),
-            base=table_bases(widths)[:-1].astype(np.uint64),
+            base=table_bases(widths)[:-1],
             spills=bool(spills.any()),
         )
 
-    def addresses(self, queries: Words) -> NDArray[np.int64]:
-        """Return the address of each query's own bucket in each band, shape (q, bands)."""
-        keys = queries.take(self.word, axis=1)
+    def of_codes(self, words: Words) -> NDArray[np.int64]:
+        """Return the key in each band of one code (w,) or of many (q, w): shape (bands,) or (q, bands)."""
+        keys = words.take(self.word, axis=-1)
         keys >>= self.shift
         if self.spills:
-            spilled = queries.take(self.next_word, axis=1)
+            spilled = words.take(self.next_word, axis=-1)
             spilled <<= self.next_shift
-            spilled &= self.next_mask
             keys |= spilled
         keys &= self.mask
-        keys |= self.base
         return keys.view(np.int64)
 
 

@@ -20,7 +20,7 @@ class Checks(Protocol):
     file: str
     done: bool
 
-    def touch(self, items: NDArray[np.intp], size: int) -> None:
+    def touch(self, items: NDArray[np.intp] | NDArray[np.uint32], size: int) -> None:
         """Check the blocks that hold `items` of `size` bytes."""
 
     def touch_all(self) -> None:
@@ -52,7 +52,7 @@ class Column(Generic[Scalar]):
         """Type of the items."""
         return self._array.dtype
 
-    def take(self, items: NDArray[np.intp]) -> NDArray[Scalar]:
+    def take(self, items: NDArray[np.intp] | NDArray[np.uint32]) -> NDArray[Scalar]:
         """Return some items."""
         checks = self._checks
         if checks is None:

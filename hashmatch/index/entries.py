@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hashmatch.index.column import Column
-from hashmatch.index.probe import gather
+from hashmatch.index.probe import gather, running
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -103,9 +103,10 @@ class Entries:
         """Turn (query, row, distance) into (query, entry, distance): a row may be several entries."""
         if self.groups is None or not len(rows):
             return asked, rows, distances
-        begin = self.groups.starts.take(rows)
-        size = self.groups.starts.take(rows + 1) - begin
-        return asked.repeat(size), gather(self.groups.members, begin, size), distances.repeat(size)
+        end = self.groups.starts.take(rows + 1)
+        size = end - self.groups.starts.take(rows)
+        entries = gather(self.groups.members, end, size, running(size)).astype(np.intp)
+        return asked.repeat(size), entries, distances.repeat(size)
 
     def rows_of(self, chosen: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
         """Turn a mask over entries into one over the `count` rows they stand in."""

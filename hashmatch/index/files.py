@@ -155,9 +155,9 @@ class FileChecks:
         self._good = np.zeros(len(checksums), dtype=np.bool_)
         self.done = not len(checksums)
 
-    def touch(self, items: NDArray[np.intp], size: int) -> None:
+    def touch(self, items: NDArray[np.intp] | NDArray[np.uint32], size: int) -> None:
         """Check the blocks that hold `items` of `size` bytes."""
-        first = items * size
+        first = items.astype(np.intp) * size
         blocks = first // BLOCK_BYTES
         self._check(blocks[~self._good.take(blocks)])
         if BLOCK_BYTES % size:  # such an item may lie in two blocks

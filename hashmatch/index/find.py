@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hashmatch.index.linear import distances_at, scan
 from hashmatch.index.plan import Plan, make_plan, usual_loads
-from hashmatch.index.probe import buckets, each_once, gather, verify, verify_many
+from hashmatch.index.probe import buckets, each_once, gather, running, verify, verify_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,13 +82,13 @@ def find(search: Search, queries: Words) -> FoundByMany:
         chosen = search.allowed.nonzero()[0]
         if len(chosen) * search.tuning.candidate < (plan.cost if plan else scan_cost):
             return _each(queries, lambda query: _compare(search, chosen, query))
-    if plan is None or search.bands is None:
+    bands = search.bands
+    if plan is None or bands is None:
         return _each(queries, lambda query: _scan(search, query))
     at_once = max(1, PROBES_AT_ONCE // len(plan.band))
     if len(queries) == 1 or at_once == 1:
-        bands = search.bands
         return _each(queries, lambda query: _probe(search, bands, plan, query))
-    parts = [_probe_many(search, search.bands, plan, queries[i : i + at_once]) for i in range(0, len(queries), at_once)]
+    parts = [_probe_many(search, bands, plan, queries[i : i + at_once]) for i in range(0, len(queries), at_once)]
     if len(parts) == 1:
         return parts[0]
     asked = [part[0] + i * at_once for i, part in enumerate(parts)]
@@ -127,17 +127,17 @@ def _compare(search: Search, chosen: NDArray[np.intp], query: Words) -> Found:
 
 def _probe(search: Search, bands: Bands, plan: Plan, query: Words) -> Found:
     started = time.perf_counter()
-    begin, size = buckets(bands, plan, query[None])
-    candidates = int(size.sum(dtype=np.int64))
-    if candidates > plan.surprising:
+    end, size = buckets(bands, plan, query)
+    total = running(size)
+    if total[-1] > plan.surprising:
         return _reconsider(search, bands, plan, query, size)
-    found = _fetch(search, bands, query, begin, size)
-    _note(search, started, "bands", len(found[0]), (plan, candidates))
+    found = _fetch(search, query, gather(bands.rows, end, size, total))
+    if search.steps is not None:
+        _note(search, started, "bands", len(found[0]), (plan, int(total[-1])))
     return found
 
 
-def _fetch(search: Search, bands: Bands, query: Words, begin: NDArray[np.uint32], size: NDArray[np.uint32]) -> Found:
-    rows = gather(bands.rows, begin, size)
+def _fetch(search: Search, query: Words, rows: NDArray[np.uint32]) -> Found:
     if len(rows) > len(search.planes) >> 5:  # many of them repeats: drop those before fetching codes
         rows = each_once(rows, len(search.planes))
     if search.allowed is not None:
@@ -158,17 +158,18 @@ def _reconsider(search: Search, bands: Bands, plan: Plan, query: Words, size: ND
         started = time.perf_counter()
         anew = make_plan(bands, search.radius, tuning, limit, true_loads(bands, plan, size))
         if anew is not None and anew.thresholds != plan.thresholds:
-            begin, new_size = buckets(bands, anew, query[None])
-            fetched = int(new_size.sum(dtype=np.int64))
+            end, new_size = buckets(bands, anew, query)
+            total = running(new_size)
+            fetched = int(total[-1])
             if fetched * tuning.candidate < limit:
-                found = _fetch(search, bands, query, begin, new_size)
+                found = _fetch(search, query, gather(bands.rows, end, new_size, total))
                 _note(search, started, "bands split anew", len(found[0]), (anew, fetched))
                 return found
     if limit >= search.scan_cost():
         return _scan(search, query)
     started = time.perf_counter()
-    begin, size = buckets(bands, plan, query[None])
-    found = _fetch(search, bands, query, begin, size)
+    end, size = buckets(bands, plan, query)
+    found = _fetch(search, query, gather(bands.rows, end, size, running(size)))
     _note(search, started, "bands", len(found[0]), (plan, candidates))
     return found
 
@@ -184,27 +185,26 @@ def true_loads(bands: Bands, plan: Plan, size: NDArray[np.uint32]) -> tuple[floa
 
 def _probe_many(search: Search, bands: Bands, plan: Plan, queries: Words) -> FoundByMany:
     started = time.perf_counter()
-    begin, size = buckets(bands, plan, queries)
-    by_query = size.reshape(len(queries), -1)
-    candidates = by_query.sum(axis=1, dtype=np.int64)
+    end, size = buckets(bands, plan, queries)
+    candidates = size.sum(axis=1, dtype=np.int64)
     crowded = (candidates > plan.surprising).nonzero()[0]
-    apart = [_reconsider(search, bands, plan, queries[i], by_query[i].copy()) for i in crowded]
-    by_query[crowded] = 0
+    apart = [_reconsider(search, bands, plan, queries[i], size[i].copy()) for i in crowded]
+    size[crowded] = 0
     candidates[crowded] = 0
-    rows = gather(bands.rows, begin, size)
+    rows = gather(bands.rows, end.ravel(), size.ravel(), running(size))
     asked = np.arange(len(queries)).repeat(candidates)
     if search.allowed is not None:
         keep = search.allowed.take(rows)
         rows, asked = rows[keep], asked[keep]
-    asked, rows, distances = verify_many(search.planes, rows, asked, queries, search.radius)
-    _note(search, started, "bands", len(rows), (plan, int(candidates.sum())))
+    asked, found, distances = verify_many(search.planes, rows, asked, queries, search.radius)
+    _note(search, started, "bands", len(found), (plan, int(candidates.sum())))
     if not apart:
-        return asked, rows, distances
+        return asked, found, distances
     asked = np.concatenate([asked, crowded.repeat([len(rows) for rows, _ in apart])])
     order = asked.argsort(kind="stable")
-    rows = np.concatenate([rows, *(rows for rows, _ in apart)])
+    found = np.concatenate([found, *(rows for rows, _ in apart)])
     distances = np.concatenate([distances, *(far for _, far in apart)])
-    return asked[order], rows[order], distances[order]
+    return asked[order], found[order], distances[order]
 
 
 def _note(search: Search, started: float, way: str, found: int, work: tuple[Plan | None, int]) -> None:

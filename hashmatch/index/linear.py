@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -30,12 +31,13 @@ class _Scratch(threading.local):
 _scratch = _Scratch()
 
 
+_zeros = np.zeros(BLOCK, dtype=np.intp)
+
+
 def repeat(query: Words, times: int) -> Words:
     """Lay `query` (h,) out `times` times: XOR of flat arrays is several times faster than broadcasting h words."""
-    row = np.dtype((np.void, 8 * len(query)))
-    repeated = np.empty(times, dtype=row)
-    repeated[:] = np.ascontiguousarray(query).view(row)
-    return repeated.view(np.uint64)
+    zeros = _zeros[:times] if times <= BLOCK else np.zeros(times, dtype=np.intp)
+    return query.view((np.void, 8 * len(query))).take(zeros).view(np.uint64)
 
 
 def bit_sums(words: Words, width: int) -> NDArray[np.uint16]:
@@ -52,7 +54,7 @@ def bit_sums(words: Words, width: int) -> NDArray[np.uint16]:
     return sums
 
 
-def distances_at(planes: Planes, rows: NDArray[np.intp], query: Words) -> NDArray[np.uint16]:
+def distances_at(planes: Planes, rows: NDArray[np.intp] | NDArray[np.uint32], query: Words) -> NDArray[np.uint16]:
     """Return the exact distances of some rows to `query` (w,)."""
     total = np.zeros(len(rows), dtype=np.uint16)
     start = 0
@@ -69,21 +71,21 @@ SUMS: dict[int, type[np.unsignedinteger[Any]]] = {1: np.uint8, 2: np.uint16, 4: 
 """By words in the first plane: the number that its byte counts make together."""
 
 
-def within(words: Words, width: int, radius: int, counts: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def within(words: Words, width: int, radius: int) -> NDArray[np.bool_]:
     """Tell which rows of `width` words (flat, already XORed) have at most `radius` bits, or may have.
 
     Byte counts are added by one multiplication, whose top byte holds the sum. Four words can sum to 256, which wraps
     to 0: a wrong yes, and every yes is recounted.
     """
     ones, limit = fold(width, radius)
-    np.bitwise_count(words, out=counts)
-    sums = counts.view(SUMS[width])
+    sums = np.bitwise_count(words).view(SUMS[width])
     if width > 1:
         sums *= ones
     near: NDArray[np.bool_] = sums <= limit
     return near
 
 
+@lru_cache(maxsize=1024)
 def fold(width: int, radius: int) -> tuple[Any, Any]:
     """Return what to multiply the counts of one row with, and the highest product within `radius`."""
     kind = SUMS[width]
@@ -123,7 +125,7 @@ def _scan_first(flat: Words, width: int, query: Words, radius: int) -> list[NDAr
     rest = count - start - size
     if rest > 0:
         words = flat[(start + size) * width :] ^ repeated[: rest * width]
-        near = within(words, width, radius, counts[: rest * width])
+        near = within(words, width, radius)
         survivors.append(near.nonzero()[0] + (start + size))
     return survivors
 

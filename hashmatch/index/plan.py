@@ -59,7 +59,7 @@ class Plan:
     thresholds : tuple of int
         Bits that may differ in each band; -1 leaves it out.
     band, mask : ndarray of int64, shape (probes,)
-        Each probe's band, and the bits it turns over in the query's address there.
+        Each probe's band, and what makes the query's key there an address: the band's base and the bits turned over.
     surprising : float
         More candidates than this, and the split was not right for the query.
     cost : float
@@ -132,27 +132,25 @@ def make_plan(
     try:
         return bands.plans[key]
     except KeyError:
-        plan = _make_plan(bands.widths, loads or usual_loads(bands.count, bands.widths), radius, tuning, limit)
+        plan = _make_plan(bands, loads or usual_loads(bands.count, bands.widths), radius, tuning, limit)
     if len(bands.plans) > 256:
         bands.plans.clear()
     bands.plans[key] = plan
     return plan
 
 
-def _make_plan(
-    widths: tuple[int, ...], loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float
-) -> Plan | None:
-    split = split_radius(widths, loads, radius, tuning, limit)
+def _make_plan(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float) -> Plan | None:
+    split = split_radius(bands.widths, loads, radius, tuning, limit)
     if split is None:
         return None
     thresholds, cost = split
-    turned = [masks(width, threshold) for width, threshold in zip(widths, thresholds, strict=True)]
+    turned = [masks(width, threshold) for width, threshold in zip(bands.widths, thresholds, strict=True)]
     probes = [len(band) for band in turned]
     expected = sum(count * load for count, load in zip(probes, loads, strict=True))
     return Plan(
         thresholds,
-        np.repeat(np.arange(len(widths)), probes),
-        np.concatenate(turned),
+        np.repeat(np.arange(len(probes)), probes),
+        np.concatenate(turned) | bands.keys.base.repeat(probes),
         surprising=tuning.surprise * expected + 500 * min(tuning.surprise, 1),
         cost=cost,
     )

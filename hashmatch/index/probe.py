@@ -24,72 +24,72 @@ if TYPE_CHECKING:
 
 HANDFUL = 16
 
-_numbers = np.arange(1 << 16)
+_numbers = np.arange(1 << 16, dtype=np.uint32)
 
 
-def numbers(count: int) -> NDArray[np.int64]:
+def numbers(count: int) -> NDArray[np.uint32]:
     """Return 0, 1, ... as a view where possible: making it anew costs as much as using it."""
-    return _numbers[:count] if count <= len(_numbers) else np.arange(count)
+    return _numbers[:count] if count <= len(_numbers) else np.arange(count, dtype=np.uint32)
 
 
-def buckets(bands: Bands, plan: Plan, queries: Words) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return where each probed bucket begins and how many rows it has, flat, `len(plan.band)` for each query."""
-    own = bands.keys.addresses(queries)
-    address = own[0].take(plan.band) if len(own) == 1 else own.take(plan.band, axis=1)
+def buckets(bands: Bands, plan: Plan, words: Words) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return where the probed buckets of one query (w,) or of many (q, w) end, and how many rows each has."""
+    address = bands.keys.of_codes(words).take(plan.band, axis=-1)
     address ^= plan.mask
-    address = address.ravel()
-    begin = bands.table.take(address)
-    address += 1
     size = bands.table.take(address)
-    size -= begin
-    return begin, size
+    address += 1
+    end = bands.table.take(address)
+    np.subtract(end, size, size)
+    return end, size
 
 
-def gather(rows: Column[np.uint32], begin: NDArray[np.uint32], size: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """Return what lies in the buckets, one bucket after the other."""
-    sizes, shift = size.astype(np.int64), begin.astype(np.int64)  # one kind of number: mixing two costs more than this
-    before = sizes.cumsum()
-    total = int(before[-1])
-    before -= sizes
-    shift -= before  # from a candidate's number to its place
-    place = shift.repeat(sizes)
-    place += numbers(total)
-    return rows.take(place).astype(np.intp)
+def running(size: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Return how many rows there are up to and with each bucket."""
+    return size.cumsum(dtype=np.uint32)
 
 
-def verify(planes: Planes, rows: NDArray[np.intp], query: Words, radius: int) -> Found:
+def gather(
+    rows: Column[np.uint32], end: NDArray[np.uint32], size: NDArray[np.uint32], total: NDArray[np.uint32]
+) -> NDArray[np.uint32]:
+    """Return what lies in the buckets, one bucket after the other; `total` is their `running` size."""
+    place = (end - total).repeat(size)  # modulo 2**32, and so is what follows: every place is below that
+    place += numbers(len(place))
+    return rows.take(place)
+
+
+def verify(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) -> Found:
     """Keep the rows within `radius` of one query, each once, in order."""
     width = planes.width
     words = planes.first.take(rows).view(np.uint64)
     words ^= repeat(query[:width], len(rows))
-    rows = rows.take(within(words, width, radius, np.empty(len(words), dtype=np.uint8)).nonzero()[0])
+    rows = rows.take(within(words, width, radius).nonzero()[0])
     if len(rows) <= HANDFUL:
         return verify_handful(planes, rows, query, radius)
     rows = each_once(rows, len(planes))
     distances = distances_at(planes, rows, query)
     near = (distances <= radius).nonzero()[0]
-    return rows.take(near), distances.take(near)
+    return rows.take(near).astype(np.intp, copy=False), distances.take(near)
 
 
-def verify_handful(planes: Planes, rows: NDArray[np.intp], query: Words, radius: int) -> Found:
+def verify_handful(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) -> Found:
     """Do the same for few rows, which is the usual end: Python's own integers are quicker than twenty numpy calls."""
-    found: list[tuple[int, int]] = []
+    found, distances = [], []
     if len(rows):
         wanted = int.from_bytes(query.tobytes())
         for row in sorted(set(rows.tolist())):
             distance = (planes.code(row) ^ wanted).bit_count()
             if distance <= radius:
-                found.append((row, distance))
-    both = np.array(found, dtype=np.intp).reshape(-1, 2)
-    return both[:, 0], both[:, 1].astype(np.uint16)
+                found.append(row)
+                distances.append(distance)
+    return np.array(found, dtype=np.intp), np.array(distances, dtype=np.uint16)
 
 
-def each_once(rows: NDArray[np.intp], count: int) -> NDArray[np.intp]:
+def each_once(rows: NDArray[np.uint32], count: int) -> NDArray[np.uint32]:
     """Sort `rows` below `count` and drop repeats; a code close to the query turns up in many bands."""
     if len(rows) > count >> 6:  # marking every row of the index beats a sort
         marked = np.zeros(count, dtype=np.bool_)
         marked[rows] = True
-        return marked.nonzero()[0]
+        return marked.nonzero()[0].astype(np.uint32)
     rows = np.sort(rows)
     first = np.empty(len(rows), dtype=np.bool_)
     first[:1] = True
@@ -98,22 +98,22 @@ def each_once(rows: NDArray[np.intp], count: int) -> NDArray[np.intp]:
 
 
 def verify_many(
-    planes: Planes, rows: NDArray[np.intp], asked: NDArray[np.intp], queries: Words, radius: int
+    planes: Planes, rows: NDArray[np.uint32], asked: NDArray[np.intp], queries: Words, radius: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint16]]:
     """Keep the rows within `radius` of the query that asked for them: (query, row, distance), each once, in order."""
     width = planes.width
     words = planes.first.take(rows).view(np.uint64)
     words ^= as_items(queries[:, :width]).take(asked).view(np.uint64)
-    keep = within(words, width, radius, np.empty(len(words), dtype=np.uint8)).nonzero()[0]
+    keep = within(words, width, radius).nonzero()[0]
     pairs = np.unique((asked.take(keep) << 32) | rows.take(keep))
-    asked, rows = pairs >> 32, pairs & 0xFFFFFFFF
-    distances = np.zeros(len(rows), dtype=np.uint16)
+    asked, found = pairs >> 32, pairs & 0xFFFFFFFF
+    distances = np.zeros(len(found), dtype=np.uint16)
     start = 0
     for column in planes.columns():
         width = column.dtype.itemsize // 8
-        words = column.take(rows).view(np.uint64)
+        words = column.take(found).view(np.uint64)
         words ^= as_items(queries[:, start : start + width]).take(asked).view(np.uint64)
         distances += bit_sums(words, width)
         start += width
     near = (distances <= radius).nonzero()[0]
-    return asked.take(near), rows.take(near), distances.take(near)
+    return asked.take(near), found.take(near), distances.take(near)
