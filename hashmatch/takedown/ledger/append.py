@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from hashmatch.takedown.event import Event
+from hashmatch.takedown.ledger.connect import insert_rows
 from hashmatch.takedown.ledger.entry import Draft, draft_of, plain_content
 from hashmatch.takedown.ledger.merkle import SPAN, leaf_hash, subtree_root
 from hashmatch.takedown.ledger.read import Stored, stored_events
@@ -144,8 +145,7 @@ class Appender:
             (private, rows.private),
             (subtrees, rows.subtrees),
         ):
-            if values:
-                self._connection.execute(table.insert(), values)
+            insert_rows(self._connection, table, values)
         self._connection.execute(state.update(), {"count": self.count, "last": self._last})
 
 

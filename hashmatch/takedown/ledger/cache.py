@@ -11,11 +11,12 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from hashmatch.takedown import state as facts
 from hashmatch.takedown.event import from_record
 from hashmatch.takedown.ledger import read
+from hashmatch.takedown.ledger.connect import insert_rows
 from hashmatch.takedown.ledger.schema import folding
 from hashmatch.takedown.ledger.schema import obligations as kept
 from hashmatch.takedown.obligation import Obligation, obligations
@@ -113,9 +114,7 @@ def refresh(
     for items in batches:
         ids = read.same_items(connection, items)
         connection.execute(delete(kept).where(kept.c.item.in_(ids)))
-        rows = [_row(obligation) for obligation in _fold(connection, ids, regimes)]
-        if rows:
-            connection.execute(insert(kept), rows)
+        insert_rows(connection, kept, [_row(obligation) for obligation in _fold(connection, ids, regimes)])
         report(len(items))
     connection.execute(update(folding).values(count=count, rules=now))
 

@@ -2,20 +2,21 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from hashmatch.errors import LedgerBusyError, LedgerError, NoLedgerError, NotALedgerError
 
-__all__ = ["engine_for", "reading", "writing"]
+__all__ = ["engine_for", "insert_rows", "reading", "writing"]
 
 WAIT_SECONDS: Final = 600  # an import of millions of events is one transaction, and others wait for it
+COPY_FROM: Final = 50  # rows
 VACUUM_SECONDS: Final = 5
 WRITERS_LOCK: Final = 0x68617368_6D617463  # PostgreSQL's advisory lock that serialises writers: "hashmatc"
 
@@ -128,6 +129,24 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """Read from one snapshot, whatever is written meanwhile."""
     with _translated(engine), engine.connect() as connection, connection.begin():
         yield connection
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns; many of them by PostgreSQL's COPY, several times as fast."""
+    if not rows:
+        return
+    if connection.dialect.name != "postgresql" or len(rows) < COPY_FROM:
+        connection.execute(table.insert(), rows)
+        return
+    driver = connection.dialect.loaded_dbapi
+    statement = f"COPY {table.name} ({', '.join(rows[0])}) FROM STDIN"
+    try:
+        cursor: Any = connection.connection.cursor()
+        with cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(tuple(row.values()))
+    except driver.Error as error:  # SQLAlchemy, which would translate it, does not see a COPY
+        raise LedgerError(_shown(connection.engine.url), str(error).partition("\n")[0]) from error
 
 
 @contextmanager
