@@ -91,7 +91,6 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         "secure_delete = ON",  # erased words leave the file, not only the table
         "foreign_keys = ON",
         "cache_size = -131072",  # 128 MiB: the indexes of a large import
-        "mmap_size = 1073741824",
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {setting}").close()
