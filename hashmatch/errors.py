@@ -60,6 +60,7 @@
       UnknownZoneError      no such time zone
       UnwritableEntryError  an entry that a hash list would not hold whole
       WidthError            codes of another width than the index
+      WorkersDiedError      no worker process stays alive
       WrongMediaError       a hash type that cannot hash this
 
 Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that
@@ -119,6 +120,7 @@ __all__ = [
     "UnsupportedSourceError",
     "UnwritableEntryError",
     "WidthError",
+    "WorkersDiedError",
     "WrongMediaError",
     "quoted",
     "shown",
@@ -494,6 +496,16 @@ class TooSlowError(LimitError):
     def __init__(self, name: str, seconds: float) -> None:
         MediaError.__init__(self, name, f"took longer than {seconds:g} seconds")
         self.args = (name, seconds)
+
+
+class WorkersDiedError(HashmatchError):
+    """No worker process stays alive, whatever the file."""
+
+    def __str__(self) -> str:
+        return (
+            "the worker processes die before they begin; "
+            "in a script, scan below 'if __name__ == \"__main__\":', for they import it too"
+        )
 
 
 # --- takedown: times and regimes ---

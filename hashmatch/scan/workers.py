@@ -7,10 +7,11 @@ decoder crashes or hangs in it, only that file is lost.
 import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from hashmatch.errors import DecoderCrashError, TooSlowError
+from hashmatch.errors import DecoderCrashError, HashmatchError, TooSlowError, WorkersDiedError
 from hashmatch.hashing import Query, QueryOptions, query_of
 
 if TYPE_CHECKING:
@@ -49,10 +50,13 @@ class Workers:
 
     def submit(self, path: str, hash_types: Sequence[str], options: QueryOptions) -> "ProcessFuture[Query]":
         """Begin to hash one file."""
-        return self._pool.schedule(query_of, args=(path, tuple(hash_types), options), timeout=self._seconds)
+        try:
+            return self._pool.schedule(query_of, args=(path, tuple(hash_types), options), timeout=self._seconds)
+        except RuntimeError as error:  # the pool has given up
+            raise WorkersDiedError from error
 
     def result(self, path: str, hashes: "ProcessFuture[Query] | Query") -> Query:
-        """Wait for a query, if it is not there yet; a crash or a file that takes too long is its problem."""
+        """Wait for a query, if it is not there yet; whatever a file does to its worker is the file's problem."""
         from pebble import ProcessExpired
 
         if isinstance(hashes, Query):
@@ -63,3 +67,9 @@ class Workers:
             return Query(path, {}, TooSlowError(path, self._seconds))
         except ProcessExpired as error:
             return Query(path, {}, DecoderCrashError(path, str(error)))
+        except BrokenProcessPool as error:
+            raise WorkersDiedError from error
+        except HashmatchError:
+            raise  # a setting, not the file
+        except (Exception, SystemExit) as bug:  # noqa: BLE001 - decoders and other packages' hash types raise anything
+            return Query(path, {}, DecoderCrashError(path, type(bug).__name__))  # no text of it: it could hold a hash
