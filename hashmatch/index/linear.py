@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from hashmatch.index.codes import item_of
+
 if TYPE_CHECKING:
     from hashmatch.index.codes import Planes, Words
 
@@ -37,7 +39,7 @@ _zeros = np.zeros(BLOCK, dtype=np.intp)
 def repeat(query: Words, times: int) -> Words:
     """Lay `query` (h,) out `times` times: XOR of flat arrays is several times faster than broadcasting h words."""
     zeros = _zeros[:times] if times <= BLOCK else np.zeros(times, dtype=np.intp)
-    return query.view((np.void, 8 * len(query))).take(zeros).view(np.uint64)
+    return query.view(item_of(len(query))).take(zeros).view(np.uint64)
 
 
 def bit_sums(words: Words, width: int) -> NDArray[np.uint16]:

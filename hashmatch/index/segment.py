@@ -62,6 +62,16 @@ class Segment:
         """Return the segment with some more entries removed."""
         return replace(self, removed=np.union1d(self.removed, entries.astype(np.uint32)))
 
+    def named(self, near: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Turn a few (distance, row) into (distance, id): a row may be several ids, or none any more."""
+        if isinstance(self.entries.ids, range) and self.entries.groups is None and not len(self.removed):
+            first = self.entries.ids.start
+            return [(distance, first + row) for distance, row in near]
+        distances, rows = np.array(near).T
+        _, entries, far = self.entries.of_rows(rows, rows, distances.astype(np.uint16))
+        live = self.live(entries)
+        return list(zip(far[live].tolist(), self.entries.ids_of(entries[live]).tolist(), strict=True))
+
     def live(self, entries: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some entries were not removed."""
         return ~is_among(entries, self.removed)
