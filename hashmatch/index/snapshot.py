@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from hashmatch.index.codes import Words
-    from hashmatch.index.find import Step
+    from hashmatch.index.find import FoundByMany, Step
     from hashmatch.index.plan import Tuning
     from hashmatch.index.segment import Segment
     from hashmatch.index.tail import Tail
 
 QUERIES_AT_ONCE = 4096
-"""Query, distance and entry of a hit share 64 bits while hits are sorted; and memory stays bounded."""
+"""Memory stays bounded, and the number of a query fits 16 bits while hits are sorted."""
 
 HitColumns: TypeAlias = tuple[NDArray[np.intp], NDArray[np.uint64], NDArray[np.uint16]]
 """Query, id and distance of each hit."""
@@ -105,7 +105,10 @@ def _search_one(snapshot: Snapshot, query: Words, radius: int, tuning: Tuning) -
         if near is None:
             return None
         if near:
-            found += segment.named(near)
+            named = segment.named(near)
+            if named is None:
+                return None
+            found += named
     if snapshot.tail.count:
         rows, distances = scan(snapshot.tail.planes, query, radius)
         found += zip(distances.tolist(), snapshot.tail.ids.take(rows).tolist(), strict=True)
@@ -152,15 +155,24 @@ def _search_segment(segment: Segment, question: Question) -> HitColumns:
     if len(segment.removed) and len(entries):
         asked, entries, distances = _kept(segment.live(entries), asked, entries, distances)
     if len(entries) > 1:
-        # Entries are in order of their ids, so one sort of three numbers in one does what is promised.
-        packed = (asked.astype(np.uint64) << np.uint64(48)) | (distances.astype(np.uint64) << np.uint64(32))
-        packed |= entries.astype(np.uint64)
-        packed.sort()
-        entries = (packed & np.uint64(0xFFFFFFFF)).astype(np.intp)
-        packed >>= np.uint64(32)
-        distances = packed.astype(np.uint16)  # the low half of what is left
-        asked = (packed >> np.uint64(16)).astype(np.intp)
+        asked, entries, distances = _in_order(asked, entries, distances)
     return asked, segment.entries.ids_of(entries), distances
+
+
+def _in_order(asked: NDArray[np.intp], entries: NDArray[np.intp], distances: NDArray[np.uint16]) -> FoundByMany:
+    """Sort by query, distance and entry, which is in the order of ids.
+
+    Column by column from the last to the first, each sort keeping what the one before did: two of the three are numbers
+    of 16 bits, which numpy counts instead of comparing, and entries mostly are in order.
+    """
+    if (entries[1:] < entries[:-1]).any():
+        order = entries.argsort(kind="stable")
+        asked, entries, distances = asked.take(order), entries.take(order), distances.take(order)
+    order = distances.argsort(kind="stable")
+    if asked.any():  # more than the first query
+        order = order.take(asked.take(order).astype(np.uint16).argsort(kind="stable"))
+        asked = asked.take(order)
+    return asked, entries.take(order), distances.take(order)
 
 
 def _search_tail(tail: Tail, question: Question) -> HitColumns:
