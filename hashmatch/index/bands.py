@@ -73,7 +73,7 @@ class Keys:
     next_word: NDArray[np.intp]
     next_shift: NDArray[np.uint64]
     mask: NDArray[np.uint64]
-    base: NDArray[np.int64]
+    base: NDArray[np.uint32]
     spills: bool
 
     @classmethod
@@ -88,11 +88,11 @@ class Keys:
             next_word=np.where(spills, word + 1, word).astype(np.intp),
             next_shift=np.where(spills, 64 - shift, 64).astype(np.uint64),  # numpy shifts by 64 to 0
             mask=np.array([(1 << width) - 1 for width in widths], dtype=np.uint64),
-            base=table_bases(widths)[:-1],
+            base=table_bases(widths)[:-1].astype(np.uint32),
             spills=bool(spills.any()),
         )
 
-    def of_codes(self, words: Words) -> NDArray[np.int64]:
+    def of_codes(self, words: Words) -> NDArray[np.uint32]:
         """Return the key in each band of one code (w,) or of many (q, w): shape (bands,) or (q, bands)."""
         keys = words.take(self.word, axis=-1)
         keys >>= self.shift
@@ -101,7 +101,7 @@ class Keys:
             spilled <<= self.next_shift
             keys |= spilled
         keys &= self.mask
-        return keys.view(np.int64)
+        return keys.astype(np.uint32)
 
 
 def table_bases(widths: tuple[int, ...]) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -16,6 +17,8 @@ Codes: TypeAlias = NDArray[np.uint8]
 
 Words: TypeAlias = NDArray[np.uint64]
 """The same codes as 64-bit words, zero-padded to whole words."""
+
+EIGHT_BYTES = np.dtype("<u8")
 
 
 def check_width(bits: int) -> int:
@@ -38,7 +41,7 @@ def to_words(codes: Codes, bits: int) -> Words:
     missing = -codes.shape[1] % 8
     if missing:
         codes = np.pad(codes, ((0, 0), (0, missing)))
-    return np.ascontiguousarray(codes).view("<u8").astype(np.uint64, copy=False)
+    return np.ascontiguousarray(codes).view(EIGHT_BYTES).astype(np.uint64, copy=False)
 
 
 def to_codes(words: Words, bits: int) -> Codes:
@@ -94,10 +97,15 @@ class Planes:
         return np.concatenate([as_words(column.whole()) for column in self.columns()], axis=1)
 
 
+@lru_cache
+def item_of(words: int) -> np.dtype[np.void]:
+    """Return the type of so many words together, which numpy takes as quickly as a number."""
+    return np.dtype((np.void, 8 * words))
+
+
 def as_items(words: Words) -> NDArray[np.void]:
-    """View rows of words (n, w) as n items, which numpy takes as quickly as numbers."""
-    words = np.ascontiguousarray(words)
-    return words.view(np.dtype((np.void, 8 * words.shape[1]))).ravel()
+    """View rows of words (n, w) as n items."""
+    return np.ascontiguousarray(words).view(item_of(words.shape[1])).ravel()
 
 
 def as_words(items: NDArray[np.void]) -> Words:

@@ -100,13 +100,22 @@ class Entries:
     def of_rows(
         self, asked: NDArray[np.intp], rows: NDArray[np.intp], distances: NDArray[np.uint16]
     ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint16]]:
-        """Turn (query, row, distance) into (query, entry, distance): a row may be several entries."""
+        """Turn (query, row, distance) into (query, entry, distance), in any order: a row may be several entries."""
         if self.groups is None or not len(rows):
             return asked, rows, distances
         end = self.groups.starts.take(rows + 1)
         size = end - self.groups.starts.take(rows)
-        entries = gather(self.groups.members, end, size, running(size)).astype(np.intp)
-        return asked.repeat(size), entries, distances.repeat(size)
+        many = (size > 1).nonzero()[0]  # seldom: repeating and gathering is for them
+        entries = self.groups.members.take(end - 1)  # the last of each row
+        if not len(many):
+            return asked, entries.astype(np.intp), distances
+        more = size.take(many) - 1
+        others = gather(self.groups.members, end.take(many) - 1, more, running(more))
+        return (
+            np.concatenate((asked, asked.take(many).repeat(more))),
+            np.concatenate((entries, others)).astype(np.intp),
+            np.concatenate((distances, distances.take(many).repeat(more))),
+        )
 
     def rows_of(self, chosen: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
         """Turn a mask over entries into one over the `count` rows they stand in."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hashmatch.index.linear import distances_at, scan
-from hashmatch.index.plan import Plan, make_plan, usual_loads
+from hashmatch.index.plan import Plan, plan_anew, usual_loads, usual_plan
 from hashmatch.index.probe import buckets, each_once, gather, running, verify, verify_many
 
 if TYPE_CHECKING:
@@ -74,18 +74,16 @@ class Search(NamedTuple):
 
 def find(search: Search, queries: Words) -> FoundByMany:
     """Return the rows within the radius of each query."""
-    scan_cost = search.scan_cost()
-    plan = None
-    if search.bands is not None:
-        plan = make_plan(search.bands, search.radius, search.tuning, scan_cost)
+    bands, plan = search.bands, None
+    if bands is not None:
+        plan = usual_plan(bands, search.planes, search.radius, search.tuning)
     if search.allowed is not None:
         chosen = search.allowed.nonzero()[0]
-        if len(chosen) * search.tuning.candidate < (plan.cost if plan else scan_cost):
+        if len(chosen) * search.tuning.candidate < (plan.cost if plan else search.scan_cost()):
             return _each(queries, lambda query: _compare(search, chosen, query))
-    bands = search.bands
     if plan is None or bands is None:
         return _each(queries, lambda query: _scan(search, query))
-    at_once = max(1, PROBES_AT_ONCE // len(plan.band))
+    at_once = max(1, PROBES_AT_ONCE // len(plan.mask))
     if len(queries) == 1 or at_once == 1:
         return _each(queries, lambda query: _probe(search, bands, plan, query))
     parts = [_probe_many(search, bands, plan, queries[i : i + at_once]) for i in range(0, len(queries), at_once)]
@@ -129,11 +127,11 @@ def _probe(search: Search, bands: Bands, plan: Plan, query: Words) -> Found:
     started = time.perf_counter()
     end, size = buckets(bands, plan, query)
     total = running(size)
-    if total[-1] > plan.surprising:
+    candidates = int(total[-1])
+    if candidates > plan.surprising:
         return _reconsider(search, bands, plan, query, size)
     found = _fetch(search, query, gather(bands.rows, end, size, total))
-    if search.steps is not None:
-        _note(search, started, "bands", len(found[0]), (plan, int(total[-1])))
+    _note(search, started, "bands", len(found[0]), (plan, candidates))
     return found
 
 
@@ -156,7 +154,7 @@ def _reconsider(search: Search, bands: Bands, plan: Plan, query: Words, size: ND
     limit = min(candidates * tuning.candidate + plan.cost, search.scan_cost())
     if limit > 2 * tuning.call:
         started = time.perf_counter()
-        anew = make_plan(bands, search.radius, tuning, limit, true_loads(bands, plan, size))
+        anew = plan_anew(bands, true_loads(bands, plan, size), search.radius, tuning, limit)
         if anew is not None and anew.thresholds != plan.thresholds:
             end, new_size = buckets(bands, anew, query)
             total = running(new_size)
@@ -176,10 +174,10 @@ def _reconsider(search: Search, bands: Bands, plan: Plan, query: Words, size: ND
 
 def true_loads(bands: Bands, plan: Plan, size: NDArray[np.uint32]) -> tuple[float, ...]:
     """Return the rows in a bucket of each band around one query, rounded to powers of two so that plans recur."""
-    probes = np.bincount(plan.band, minlength=len(bands.widths))
-    rows = np.bincount(plan.band, weights=size, minlength=len(bands.widths))
+    before = np.concatenate(([0], size.cumsum(dtype=np.int64)))
+    rows = np.diff(before[np.concatenate(([0], plan.probes.cumsum()))])
     usual = np.array(usual_loads(bands.count, bands.widths))
-    loads = np.maximum(rows / np.maximum(probes, 1), usual)
+    loads = np.maximum(rows / np.maximum(plan.probes, 1), usual)
     return tuple(np.exp2(np.rint(np.log2(loads))).tolist())
 
 
@@ -212,7 +210,7 @@ def _note(search: Search, started: float, way: str, found: int, work: tuple[Plan
         return
     seconds = time.perf_counter() - started
     plan, candidates = work
-    thresholds, probes = (plan.thresholds, len(plan.band)) if plan else ((), 0)
+    thresholds, probes = (plan.thresholds, len(plan.mask)) if plan else ((), 0)
     why = f"scan {search.scan_cost() / 1000:.0f} us expected"
     if plan:
         why = f"{plan.cost / 1000:.0f} us expected, {why}"

@@ -9,35 +9,37 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from hashmatch.index.codes import item_of
+
 if TYPE_CHECKING:
     from hashmatch.index.codes import Planes, Words
 
 Found: TypeAlias = tuple[NDArray[np.intp], NDArray[np.uint16]]
 """Rows, ascending, and their distances."""
 
-BLOCK = 16_384
-"""Rows compared at a time: a block of a plane, its XOR and the query repeated stay in a core's second-level cache."""
+BLOCK_WORDS = 32_768
+"""Compared at a time: a block of a plane, its XOR and the query laid out stay in a core's second-level cache."""
 
 
 class _Scratch(threading.local):
     """Buffers of one thread, so that a scan allocates nothing and threads do not meet."""
 
     def __init__(self) -> None:
-        self.words = np.empty(BLOCK * 4, dtype=np.uint64)
-        self.counts = np.empty(BLOCK * 4, dtype=np.uint8)
-        self.near = np.empty(BLOCK, dtype=np.bool_)
+        self.query = np.empty(BLOCK_WORDS, dtype=np.uint64)
+        self.words = np.empty(BLOCK_WORDS, dtype=np.uint64)
+        self.counts = np.empty(BLOCK_WORDS, dtype=np.uint8)
+        self.near = np.empty(BLOCK_WORDS, dtype=np.bool_)
 
 
 _scratch = _Scratch()
 
-
-_zeros = np.zeros(BLOCK, dtype=np.intp)
+_zeros = np.zeros(16_384, dtype=np.intp)
 
 
 def repeat(query: Words, times: int) -> Words:
     """Lay `query` (h,) out `times` times: XOR of flat arrays is several times faster than broadcasting h words."""
-    zeros = _zeros[:times] if times <= BLOCK else np.zeros(times, dtype=np.intp)
-    return query.view((np.void, 8 * len(query))).take(zeros).view(np.uint64)
+    zeros = _zeros[:times] if times <= len(_zeros) else np.zeros(times, dtype=np.intp)
+    return query.view(item_of(len(query))).take(zeros).view(np.uint64)
 
 
 def bit_sums(words: Words, width: int) -> NDArray[np.uint16]:
@@ -107,27 +109,33 @@ def scan(planes: Planes, query: Words, radius: int) -> Found:
 def _scan_first(flat: Words, width: int, query: Words, radius: int) -> list[NDArray[np.intp]]:
     """Return the rows whose first plane is within `radius`, or may be; what the loop needs is made before it."""
     count = len(flat) // width
-    size = min(BLOCK, count)
-    repeated = repeat(query, size)
+    rows = BLOCK_WORDS // width
+    laid_out = query[0] if width == 1 else lay_out(query, min(rows, count), _scratch.query)
     ones, limit = fold(width, radius)
-    words, counts = _scratch.words[: size * width], _scratch.counts[: size * width]
-    sums, near = counts.view(SUMS[width]), _scratch.near[:size]
+    words, counts = _scratch.words, _scratch.counts
+    sums, near = counts.view(SUMS[width]), _scratch.near[:rows]
     survivors = []
-    start = 0
-    for start in range(0, count - size + 1, max(size, 1)):
-        np.bitwise_xor(flat[start * width : (start + size) * width], repeated, words)
+    for start in range(0, count, rows):
+        if count - start < rows:  # the last block is shorter
+            size = count - start
+            words, counts, sums, near = words[: size * width], counts[: size * width], sums[:size], near[:size]
+            laid_out = laid_out[: size * width] if width > 1 else laid_out
+        np.bitwise_xor(flat[start * width : (start + rows) * width], laid_out, words)
         np.bitwise_count(words, counts)
         if width > 1:
             np.multiply(sums, ones, sums)
         np.less_equal(sums, limit, near)
         if np.count_nonzero(near):  # several times quicker than any()
             survivors.append(near.nonzero()[0] + start)
-    rest = count - start - size
-    if rest > 0:
-        words = flat[(start + size) * width :] ^ repeated[: rest * width]
-        near = within(words, width, radius)
-        survivors.append(near.nonzero()[0] + (start + size))
     return survivors
+
+
+def lay_out(query: Words, times: int, room: Words) -> Words:
+    """Write `query` (h,), two or four words, `times` times into `room`: as complex numbers numpy does it quickest."""
+    pairs = query.view(np.complex128)
+    written = room[: times * len(query)]
+    written.view(np.complex128).reshape(times, -1)[:] = pairs
+    return written
 
 
 def distances_to_all(planes: Planes, query: Words) -> NDArray[np.uint16]:
@@ -137,9 +145,10 @@ def distances_to_all(planes: Planes, query: Words) -> NDArray[np.uint16]:
     for column in planes.columns():
         width = column.dtype.itemsize // 8
         flat = column.whole().view(np.uint64)
-        repeated = repeat(query[at : at + width], min(BLOCK, len(planes)))
-        for start in range(0, len(planes), BLOCK):
-            size = min(BLOCK, len(planes) - start)
+        rows = BLOCK_WORDS // width
+        repeated = repeat(query[at : at + width], min(rows, len(planes)))
+        for start in range(0, len(planes), rows):
+            size = min(rows, len(planes) - start)
             words = flat[start * width : (start + size) * width] ^ repeated[: size * width]
             distances[start : start + size] += bit_sums(words, width)
         at += width

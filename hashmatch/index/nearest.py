@@ -9,7 +9,7 @@ import numpy as np
 from hashmatch.index.hits import join
 from hashmatch.index.ids import chosen
 from hashmatch.index.linear import distances_to_all
-from hashmatch.index.plan import make_plan
+from hashmatch.index.plan import usual_plan
 from hashmatch.index.snapshot import search
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def _worth_probing(snapshot: Snapshot, radius: int, tuning: Tuning) -> bool:
     largest = max(snapshot.segments, key=lambda segment: len(segment.planes), default=None)
     if largest is None or largest.bands is None:
         return False
-    scan_cost = tuning.scan(len(largest.planes), largest.planes.width)
-    return make_plan(largest.bands, radius, tuning, scan_cost) is not None
+    return usual_plan(largest.bands, largest.planes, radius, tuning) is not None
 
 
 def _radius_of_kth(snapshot: Snapshot, question: Question, k: int) -> int:

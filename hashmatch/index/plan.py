@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hashmatch.index.bands import Bands
+    from hashmatch.index.codes import Planes
 
 
 MOST_BANDS = 64
@@ -58,8 +59,10 @@ class Plan:
     ----------
     thresholds : tuple of int
         Bits that may differ in each band; -1 leaves it out.
-    band, mask : ndarray of int64, shape (probes,)
-        Each probe's band, and what makes the query's key there an address: the band's base and the bits turned over.
+    probes : ndarray of int64, shape (bands,)
+        How many buckets of each band.
+    mask : ndarray of uint32, shape (sum of probes,)
+        What makes the query's key in the band the address of a bucket: the band's base, and the bits turned over.
     surprising : float
         More candidates than this, and the split was not right for the query.
     cost : float
@@ -67,8 +70,8 @@ class Plan:
     """
 
     thresholds: tuple[int, ...]
-    band: NDArray[np.int64]
-    mask: NDArray[np.int64]
+    probes: NDArray[np.intp]
+    mask: NDArray[np.uint32]
     surprising: float
     cost: float
 
@@ -111,12 +114,12 @@ def split_radius(
 
 
 @lru_cache(maxsize=256)
-def masks(width: int, threshold: int) -> NDArray[np.int64]:
+def masks(width: int, threshold: int) -> NDArray[np.uint32]:
     """Return every number below ``2**width`` with at most `threshold` bits, in order: neighbours share cache lines."""
     turned = [0] if threshold >= 0 else []
     for bits in range(1, threshold + 1):
         turned += [sum(1 << place for place in places) for places in combinations(range(width), bits)]
-    return np.sort(np.array(turned, dtype=np.int64))
+    return np.sort(np.array(turned, dtype=np.uint32))
 
 
 def usual_loads(rows: int, widths: tuple[int, ...]) -> tuple[float, ...]:
@@ -124,34 +127,45 @@ def usual_loads(rows: int, widths: tuple[int, ...]) -> tuple[float, ...]:
     return tuple(rows / (1 << width) for width in widths)
 
 
-def make_plan(
-    bands: Bands, radius: int, tuning: Tuning, limit: float, loads: tuple[float, ...] | None = None
-) -> Plan | None:
-    """Return the cheapest plan, or None where it costs more than `limit`; remembered with the bands."""
-    key = (radius, loads, tuning, limit)
+def usual_plan(bands: Bands, planes: Planes, radius: int, tuning: Tuning) -> Plan | None:
+    """Return the plan for a query nothing is known of, or None where a scan is cheaper; remembered with `bands`."""
+    key = (radius, tuning)
     try:
         return bands.plans[key]
     except KeyError:
-        plan = _make_plan(bands, loads or usual_loads(bands.count, bands.widths), radius, tuning, limit)
+        limit = tuning.scan(len(planes), planes.width)
+        return _remembered(bands, key, make_plan(bands, usual_loads(bands.count, bands.widths), radius, tuning, limit))
+
+
+def plan_anew(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float) -> Plan | None:
+    """Return the plan for a query whose buckets hold `loads` rows, None beyond `limit`; remembered with `bands`."""
+    key = (radius, tuning, loads, limit)
+    try:
+        return bands.plans[key]
+    except KeyError:
+        return _remembered(bands, key, make_plan(bands, loads, radius, tuning, limit))
+
+
+def _remembered(bands: Bands, key: object, plan: Plan | None) -> Plan | None:
     if len(bands.plans) > 256:
         bands.plans.clear()
     bands.plans[key] = plan
     return plan
 
 
-def _make_plan(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float) -> Plan | None:
+def make_plan(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float) -> Plan | None:
+    """Return the cheapest plan, or None where it costs more than `limit`."""
     split = split_radius(bands.widths, loads, radius, tuning, limit)
     if split is None:
         return None
     thresholds, cost = split
     turned = [masks(width, threshold) for width, threshold in zip(bands.widths, thresholds, strict=True)]
-    probes = [len(band) for band in turned]
-    expected = sum(count * load for count, load in zip(probes, loads, strict=True))
+    probes = np.array([len(band) for band in turned])
     return Plan(
         thresholds,
-        np.repeat(np.arange(len(probes)), probes),
+        probes,
         np.concatenate(turned) | bands.keys.base.repeat(probes),
-        surprising=tuning.surprise * expected + 500 * min(tuning.surprise, 1),
+        surprising=tuning.surprise * float(probes @ np.array(loads)) + 500 * min(tuning.surprise, 1),
         cost=cost,
     )
 

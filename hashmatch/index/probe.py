@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hashmatch.index.plan import Plan
 
 HANDFUL = 16
+MOST_REPEATS = 256
 
 _numbers = np.arange(1 << 16, dtype=np.uint32)
 
@@ -34,7 +35,7 @@ def numbers(count: int) -> NDArray[np.uint32]:
 
 def buckets(bands: Bands, plan: Plan, words: Words) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Return where the probed buckets of one query (w,) or of many (q, w) end, and how many rows each has."""
-    address = bands.keys.of_codes(words).take(plan.band, axis=-1)
+    address = bands.keys.of_codes(words).repeat(plan.probes, axis=-1)
     address ^= plan.mask
     size = bands.table.take(address)
     address += 1
@@ -51,10 +52,36 @@ def running(size: NDArray[np.uint32]) -> NDArray[np.uint32]:
 def gather(
     rows: Column[np.uint32], end: NDArray[np.uint32], size: NDArray[np.uint32], total: NDArray[np.uint32]
 ) -> NDArray[np.uint32]:
-    """Return what lies in the buckets, one bucket after the other; `total` is their `running` size."""
-    place = (end - total).repeat(size)  # modulo 2**32, and so is what follows: every place is below that
+    """Return what lies in the buckets, one bucket after the other; uses up `total`, their `running` size."""
+    np.subtract(end, total, total)  # modulo 2**32, and so is what follows: every place is below that
+    place = total.repeat(size)
     place += numbers(len(place))
     return rows.take(place)
+
+
+def probe_one(planes: Planes, bands: Bands, plan: Plan, query: Words, radius: int) -> list[tuple[int, int]] | None:
+    """Return (distance, row) of the rows within `radius` of one query (w,), where they are a handful, as usual.
+
+    None, and nothing is said, where the buckets are fuller than `plan` expects or more rows than a handful are left.
+    """
+    end, size = buckets(bands, plan, query)
+    total = running(size)
+    if total[-1] > plan.surprising:
+        return None
+    rows = gather(bands.rows, end, size, total)
+    words = planes.first.take(rows).view(np.uint64)
+    words ^= repeat(query[: planes.width], len(rows))
+    rows = rows.take(within(words, planes.width, radius).nonzero()[0])
+    return compare_handful(planes, set(rows.tolist()), query, radius) if len(rows) <= MOST_REPEATS else None
+
+
+def compare_handful(planes: Planes, rows: set[int], query: Words, radius: int) -> list[tuple[int, int]] | None:
+    """Compare few rows; Python's own integers are quicker at that than twenty numpy calls. None if they are many."""
+    if len(rows) > HANDFUL:
+        return None
+    wanted = int.from_bytes(query.tobytes())
+    compared = [((planes.code(row) ^ wanted).bit_count(), row) for row in rows]
+    return [found for found in compared if found[0] <= radius]
 
 
 def verify(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) -> Found:
@@ -62,26 +89,10 @@ def verify(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) 
     width = planes.width
     words = planes.first.take(rows).view(np.uint64)
     words ^= repeat(query[:width], len(rows))
-    rows = rows.take(within(words, width, radius).nonzero()[0])
-    if len(rows) <= HANDFUL:
-        return verify_handful(planes, rows, query, radius)
-    rows = each_once(rows, len(planes))
+    rows = each_once(rows.take(within(words, width, radius).nonzero()[0]), len(planes))
     distances = distances_at(planes, rows, query)
     near = (distances <= radius).nonzero()[0]
     return rows.take(near).astype(np.intp, copy=False), distances.take(near)
-
-
-def verify_handful(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) -> Found:
-    """Do the same for few rows, which is the usual end: Python's own integers are quicker than twenty numpy calls."""
-    found, distances = [], []
-    if len(rows):
-        wanted = int.from_bytes(query.tobytes())
-        for row in sorted(set(rows.tolist())):
-            distance = (planes.code(row) ^ wanted).bit_count()
-            if distance <= radius:
-                found.append(row)
-                distances.append(distance)
-    return np.array(found, dtype=np.intp), np.array(distances, dtype=np.uint16)
 
 
 def each_once(rows: NDArray[np.uint32], count: int) -> NDArray[np.uint32]:

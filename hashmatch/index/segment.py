@@ -22,6 +22,10 @@ MOST_ROWS = 1 << 27
 """Rows of a segment, so that 32 bits number the rows of all its bands together."""
 
 
+MOST_NAMED = 256
+"""Hits that are listed one by one; arrays are quicker for more."""
+
+
 def _nothing() -> NDArray[np.uint32]:
     return np.empty(0, dtype=np.uint32)
 
@@ -61,6 +65,18 @@ class Segment:
     def without(self, entries: NDArray[np.intp]) -> Segment:
         """Return the segment with some more entries removed."""
         return replace(self, removed=np.union1d(self.removed, entries.astype(np.uint32)))
+
+    def named(self, near: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+        """Turn a few (distance, row) into (distance, id): a row may be several ids, or none any more. None for many."""
+        if isinstance(self.entries.ids, range) and self.entries.groups is None and not len(self.removed):
+            first = self.entries.ids.start
+            return [(distance, first + row) for distance, row in near]
+        distances, rows = np.array(near).T
+        _, entries, far = self.entries.of_rows(rows, rows, distances.astype(np.uint16))
+        if len(entries) > MOST_NAMED:
+            return None
+        live = self.live(entries)
+        return list(zip(far[live].tolist(), self.entries.ids_of(entries[live]).tolist(), strict=True))
 
     def live(self, entries: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some entries were not removed."""

@@ -11,18 +11,21 @@ from numpy.typing import NDArray
 from hashmatch.index.find import Search, find
 from hashmatch.index.hits import Hits
 from hashmatch.index.ids import chosen
+from hashmatch.index.linear import scan
+from hashmatch.index.plan import usual_plan
+from hashmatch.index.probe import probe_one
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from hashmatch.index.codes import Words
-    from hashmatch.index.find import Step
+    from hashmatch.index.find import FoundByMany, Step
     from hashmatch.index.plan import Tuning
     from hashmatch.index.segment import Segment
     from hashmatch.index.tail import Tail
 
 QUERIES_AT_ONCE = 4096
-"""Query, distance and entry of a hit share 64 bits while hits are sorted; and memory stays bounded."""
+"""Memory stays bounded, and the number of a query fits 16 bits while hits are sorted."""
 
 HitColumns: TypeAlias = tuple[NDArray[np.intp], NDArray[np.uint64], NDArray[np.uint16]]
 """Query, id and distance of each hit."""
@@ -73,6 +76,10 @@ class Question(NamedTuple):
 def search(snapshot: Snapshot, question: Question) -> Hits:
     """Return every hit within the radius of each query."""
     count = len(question.queries)
+    if count == 1 and question.only is None and question.steps is None:
+        few = _search_one(snapshot, question.queries[0], question.radius, question.tuning)
+        if few is not None:
+            return few
     if count <= QUERIES_AT_ONCE:
         return _hits(_search(snapshot, question), count)
     parts = []
@@ -81,6 +88,36 @@ def search(snapshot: Snapshot, question: Question) -> Hits:
         asked, ids, distances = _search(snapshot, some)
         parts.append((asked + start, ids, distances))
     return _hits(_joined(parts), count)
+
+
+def _search_one(snapshot: Snapshot, query: Words, radius: int, tuning: Tuning) -> Hits | None:
+    """Search for one query in the fewest steps; None where a segment needs more than that, and all begins anew.
+
+    What stands outside of numpy counts here: between other work, each function that is called costs a microsecond.
+    """
+    found: list[tuple[int, int]] = []  # distance and id
+    for segment in snapshot.segments:
+        bands = segment.bands
+        if bands is None:
+            return None
+        plan = usual_plan(bands, segment.planes, radius, tuning)
+        near = None if plan is None else probe_one(segment.planes, bands, plan, query, radius)
+        if near is None:
+            return None
+        if near:
+            named = segment.named(near)
+            if named is None:
+                return None
+            found += named
+    if snapshot.tail.count:
+        rows, distances = scan(snapshot.tail.planes, query, radius)
+        found += zip(distances.tolist(), snapshot.tail.ids.take(rows).tolist(), strict=True)
+    found.sort()
+    return Hits(
+        np.array((0, len(found))),
+        np.array([id_ for _, id_ in found], dtype=np.uint64),
+        np.array([distance for distance, _ in found], dtype=np.uint16),
+    )
 
 
 def _search(snapshot: Snapshot, question: Question) -> HitColumns:
@@ -118,15 +155,24 @@ def _search_segment(segment: Segment, question: Question) -> HitColumns:
     if len(segment.removed) and len(entries):
         asked, entries, distances = _kept(segment.live(entries), asked, entries, distances)
     if len(entries) > 1:
-        # Entries are in order of their ids, so one sort of three numbers in one does what is promised.
-        packed = (asked.astype(np.uint64) << np.uint64(48)) | (distances.astype(np.uint64) << np.uint64(32))
-        packed |= entries.astype(np.uint64)
-        packed.sort()
-        entries = (packed & np.uint64(0xFFFFFFFF)).astype(np.intp)
-        packed >>= np.uint64(32)
-        distances = packed.astype(np.uint16)  # the low half of what is left
-        asked = (packed >> np.uint64(16)).astype(np.intp)
+        asked, entries, distances = _in_order(asked, entries, distances)
     return asked, segment.entries.ids_of(entries), distances
+
+
+def _in_order(asked: NDArray[np.intp], entries: NDArray[np.intp], distances: NDArray[np.uint16]) -> FoundByMany:
+    """Sort by query, distance and entry, which is in the order of ids.
+
+    Column by column from the last to the first, each sort keeping what the one before did: two of the three are numbers
+    of 16 bits, which numpy counts instead of comparing, and entries mostly are in order.
+    """
+    if (entries[1:] < entries[:-1]).any():
+        order = entries.argsort(kind="stable")
+        asked, entries, distances = asked.take(order), entries.take(order), distances.take(order)
+    order = distances.argsort(kind="stable")
+    if asked.any():  # more than the first query
+        order = order.take(asked.take(order).astype(np.uint16).argsort(kind="stable"))
+        asked = asked.take(order)
+    return asked, entries.take(order), distances.take(order)
 
 
 def _search_tail(tail: Tail, question: Question) -> HitColumns:
