@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,16 +51,26 @@ def shelved(
     BadRadiusError
         If an entry's own radius is meant for hashes of several widths.
     """
-    rows: dict[tuple[str, int | None], list[tuple[int, Hash]]] = defaultdict(list)
+    rows: dict[tuple[str, int | None], _Rows] = defaultdict(_Rows)
     for place, entry in enumerate(entries):
         searched = [each for each in entry.hashes if each.hash_type in hash_types]
         if len(searched) > 1:
             searched = [each for each in searched if each.hash_type != last_resort] or searched
         radius = own_radius(entry, searched)
         for each in searched:
-            rows[each.hash_type, radius if find_type(each.hash_type).radius else None].append((place, each))
+            row = rows[each.hash_type, radius if find_type(each.hash_type).radius else None]
+            row.places.append(place)
+            row.hashes.append(each)
     order = sorted(rows, key=lambda key: hash_types.index(key[0]))
     return tuple(_shelf(hash_type, radius, rows[hash_type, radius]) for hash_type, radius in order)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What will stand on a shelf."""
+
+    places: list[int] = field(default_factory=list)  # of the entries
+    hashes: list[Hash] = field(default_factory=list)
 
 
 def own_radius(entry: Entry, searched: Sequence[Hash]) -> int | None:
@@ -80,8 +90,9 @@ def own_radius(entry: Entry, searched: Sequence[Hash]) -> int | None:
     return entry.radius
 
 
-def _shelf(hash_type: str, radius: int | None, rows: list[tuple[int, Hash]]) -> Shelf:
-    index = HammingIndex(8 * find_type(hash_type).code_bytes)
-    index.add(np.stack([each.code for _, each in rows]))
-    qualities = [UNKNOWN_QUALITY if each.quality is None else each.quality for _, each in rows]
-    return Shelf(hash_type, radius, index, np.array([place for place, _ in rows]), np.array(qualities, np.uint8))
+def _shelf(hash_type: str, radius: int | None, rows: _Rows) -> Shelf:
+    width = find_type(hash_type).code_bytes
+    index = HammingIndex(8 * width)
+    index.add(np.frombuffer(b"".join([each.code.tobytes() for each in rows.hashes]), np.uint8).reshape(-1, width))
+    qualities = [UNKNOWN_QUALITY if each.quality is None else each.quality for each in rows.hashes]
+    return Shelf(hash_type, radius, index, np.array(rows.places, np.int64), np.array(qualities, np.uint8))

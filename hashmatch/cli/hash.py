@@ -10,10 +10,22 @@ from hashmatch.cli.output import Output, Row, output_option
 from hashmatch.errors import shown
 
 if TYPE_CHECKING:
+    from hashmatch.bank import Entry
     from hashmatch.scan import FileHashes
 
 COLUMNS = ("path", "frame", "hash_type", "hash", "quality", "fidelity")
+LIST_COLUMNS = ("reference", "labels", "sources")  # what a hash list says besides, for programs
 SOME_FAILED = 3
+
+
+def labels_of(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse labels that would come back from a list as others."""
+    for label in given:
+        if not label or ";" in label or label != label.strip():
+            raise click.BadParameter(
+                f"{label!r}: a label has no semicolon, which separates labels, and no blank at either end"
+            )
+    return given
 
 
 @click.command("hash")
@@ -22,7 +34,7 @@ SOME_FAILED = 3
 @click.option("--fast", is_flag=True, help="Hash JPEG files from a reduced decode: for queries, never for lists.")
 @click.option("--background", default="white", show_default=True, help="Colour below transparent pixels.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
-@click.option("--label", multiple=True, help="Of every row of a list; may be repeated.")
+@click.option("--label", multiple=True, callback=labels_of, help="Of every row of a list; may be repeated.")
 @click.option("--source", help="Who reported the media, in every row of a list.")
 @click.option("--reference", help="In every row of a list. [default: the path]")
 @output_option("table", "jsonl", "csv")
@@ -39,24 +51,30 @@ def hash_(
     reference: str | None,
     output: Output,
 ) -> None:
-    """Print the hashes of pictures; with --format csv, a hash list that `scan` takes.
+    """Print the hashes of pictures; with --format csv or jsonl, a hash list that `scan` takes.
 
     Exits with 3 if a file could not be hashed.
     """
     from hashmatch.bank import Entry, write_csv_list
-    from hashmatch.hashing import Fidelity, QueryOptions
+    from hashmatch.hashing import Fidelity, QueryOptions, find_type
     from hashmatch.scan import hash_tree
 
+    if fast and output.format == "csv":
+        raise click.UsageError("a fast hash is for queries and never leaves in a list; leave out --fast")
+    types = [find_type(name).name for name in dict.fromkeys(hash_types)]
     options = QueryOptions(fidelity=Fidelity.FAST if fast else Fidelity.EXACT, background=background)
     failed: list[str] = []
-    hashed = told(hash_tree(paths, hash_types, options, jobs=jobs), failed)
+    hashed = told(hash_tree(paths, types, options, jobs=jobs), failed)
+    entries = (
+        (each, Entry(each.hashes, (reference or each.path,), label, (source,) if source else ())) for each in hashed
+    )
     if output.format == "csv":
-        entries = (
-            Entry(each.hashes, (reference or shown(each.path),), label, (source,) if source else ()) for each in hashed
-        )
-        write_csv_list(entries, sys.stdout, hash_types=hash_types if len(hash_types) > 1 else ())
+        write_csv_list((entry for _, entry in entries), sys.stdout, hash_types=types if len(types) > 1 else ())
     else:
-        output.write((row for each in hashed for row in rows(each)), COLUMNS)
+        columns = COLUMNS if output.format == "table" else COLUMNS + LIST_COLUMNS
+        output.write((row for each, entry in entries for row in rows(each, entry)), columns)
+    if failed:
+        click.echo(f"{len(failed)} files not hashed: their hashes are missing above", err=True)
     ctx.exit(SOME_FAILED if failed else 0)
 
 
@@ -70,8 +88,8 @@ def told(hashed: "Iterable[FileHashes]", failed: list[str]) -> "Iterator[FileHas
             click.echo(f"not hashed: {shown(each.path)}: {shown(each.reason)}", err=True)
 
 
-def rows(each: "FileHashes") -> Iterator[Row]:
-    """Yield a row for each hash."""
+def rows(each: "FileHashes", entry: "Entry") -> Iterator[Row]:
+    """Yield a row for each hash of a frame, with what a list says of it."""
     for found in each.hashes:
         yield {
             "path": each.path,
@@ -80,4 +98,7 @@ def rows(each: "FileHashes") -> Iterator[Row]:
             "hash": found.hex,
             "quality": found.quality,
             "fidelity": found.fidelity,
+            "reference": entry.reference,
+            "labels": list(entry.labels),
+            "sources": list(entry.sources),
         }

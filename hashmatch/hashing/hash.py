@@ -49,9 +49,12 @@ class Hash:
             raise BadHashError(
                 f"{dtype} array of shape {shape}", f"a {self.hash_type} code is uint8 of shape ({expected},)"
             )
-        code = self.code.copy()
-        code.setflags(write=False)
-        object.__setattr__(self, "code", code)
+        if not isinstance(self.code.base, bytes):  # bytes cannot change, so an array over them cannot either
+            object.__setattr__(self, "code", np.frombuffer(self.code.tobytes(), np.uint8))
+
+    def __reduce__(self) -> tuple[type["Hash"], tuple[str, NDArray[np.uint8], int | None, Fidelity]]:
+        """Pickle so that the code comes back read-only."""
+        return type(self), (self.hash_type, self.code, self.quality, self.fidelity)
 
     @classmethod
     def parse(cls, text: str, hash_type: str | None = None, *, quality: int | None = None) -> Self:

@@ -22,6 +22,7 @@ from hashmatch.media import (
     Limits,
     Orientation,
     Source,
+    colour_of,
     decode_frames,
     name_of,
     open_binary,
@@ -38,12 +39,21 @@ class Variants(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueryOptions:
-    """How media are hashed for a look-up."""
+    """How media are hashed for a look-up.
+
+    Raises
+    ------
+    BadColourError
+        If the background is no colour.
+    """
 
     variants: Variants = Variants.ORIENTATION
     fidelity: Fidelity = Fidelity.EXACT
     background: str = "white"  # the colour below transparent pixels
     limits: Limits = DEFAULT_LIMITS
+
+    def __post_init__(self) -> None:
+        colour_of(self.background)  # now, and not as the problem of every medium
 
 
 @dataclass(frozen=True, slots=True)

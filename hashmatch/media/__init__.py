@@ -14,7 +14,7 @@ Promise: a correct picture or a `MediaError` that names the file and the reason,
 (tests/media/hostile.py). Knows numpy, Pillow and errors.
 """
 
-from hashmatch.media.decode import Picture, decode, decode_frames
+from hashmatch.media.decode import Picture, colour_of, decode, decode_frames
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
 from hashmatch.media.orientation import Orientation, from_exif, turned
 from hashmatch.media.read import name_of, open_binary, open_file, read_bytes
@@ -28,6 +28,7 @@ __all__ = [
     "Picture",
     "ReducedLuma",
     "Source",
+    "colour_of",
     "decode",
     "decode_frames",
     "decode_reduced",

@@ -78,7 +78,7 @@ def decode_frames(
     Frames of GIF, APNG, WebP and AVIF animations, pages of TIFF, pictures of a HEIF collection. The number of frames is
     checked before the first is decoded. A file that breaks off raises when its broken frame is reached.
     """
-    called, colour = name_of(source, name), _colour(background)
+    called, colour = name_of(source, name), colour_of(background)
     if isinstance(source, np.ndarray):
         yield Picture(_from_array(source, called, colour), called, "array", "array")
     elif isinstance(source, Image.Image):
@@ -141,7 +141,14 @@ def _from_array(pixels: NDArray[Any], name: str, background: Colour) -> NDArray[
     return np.ascontiguousarray(pixels[..., 0] if pixels.ndim == 3 and pixels.shape[2] == 1 else pixels)
 
 
-def _colour(background: str | Sequence[Any]) -> Colour:
+def colour_of(background: str | Sequence[Any]) -> Colour:
+    """Return the red, green and blue of a colour's name, ``#rrggbb``, or three numbers.
+
+    Raises
+    ------
+    BadColourError
+        If it is no colour, or a transparent one.
+    """
     try:
         values = ImageColor.getrgb(background) if isinstance(background, str) else tuple(background)
     except ValueError as error:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 
@@ -26,28 +25,29 @@ def walk(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Found]:
     Links to files are examined as files. Links to folders are met, but not followed: what they lead to is met where it
     lies, or lies outside of what was asked for. Each path is yielded once, also where `paths` overlap.
     """
-    seen: set[str] = set()
-    for path in paths:
-        for found in _met(os.fspath(path), top=True):
-            if found.path not in seen:
-                seen.add(found.path)
-                yield found
-
-
-def _met(path: str, *, top: bool) -> Iterator[Found]:
-    """Yield what stands at `path`; folders given by the user are entered even through a link."""
-    folder = Path(path)
-    try:
-        if folder.is_dir():
-            if folder.is_symlink() and not top:
-                yield Found(path, 0, skipped="a link to a folder, which is not followed")
-                return
-            names = sorted(os.listdir(path))  # noqa: PTH208 - names as they are, also those that are not UTF-8
-        else:
-            yield Found(path, folder.stat().st_size)
-            return
-    except OSError as error:
-        yield Found(path, 0, failed=f"cannot be looked into ({error.strerror})")
+    tops = [os.fspath(path) for path in paths]
+    if len(tops) == 1:
+        yield from _below(tops[0])
         return
-    for name in names:
-        yield from _met(os.path.join(path, name), top=False)  # noqa: PTH118 - Path would drop a leading "./"
+    seen: set[str] = set()
+    for found in (found for top in tops for found in _below(top)):
+        if found.path not in seen:
+            seen.add(found.path)
+            yield found
+
+
+def _below(top: str) -> Iterator[Found]:
+    """Yield every file below `top`, which is entered even through a link; no recursion, for trees may be deep."""
+    left = [top]
+    while left:
+        path = left.pop()
+        try:
+            if not os.path.isdir(path):  # noqa: PTH112 - a Path would be made for each of millions of files
+                yield Found(path, os.stat(path).st_size)  # noqa: PTH116
+            elif path != top and os.path.islink(path):  # noqa: PTH114
+                yield Found(path, 0, skipped="a link to a folder, which is not followed")
+            else:
+                names = sorted(os.listdir(path), reverse=True)  # noqa: PTH208 - also names that are not UTF-8
+                left.extend(os.path.join(path, name) for name in names)  # noqa: PTH118 - Path would drop a leading "./"
+        except OSError as error:
+            yield Found(path, 0, failed=f"cannot be looked into ({error.strerror})")

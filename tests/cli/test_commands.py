@@ -77,10 +77,39 @@ def test_hash_makes_a_list_that_scan_takes(tmp_path: Path, reported: list[Path],
     assert (row["hash_type"], row["confirmed"], row["labels"]) == ("pdq", True, ["a"])
 
 
-def test_a_fast_hash_never_goes_into_a_list(reported: list[Path]) -> None:
-    done = run("hash", reported[0], "--fast", "--format", "csv")
-    assert done.returncode == 2
-    assert b"a fast hash is for queries" in done.stderr
+def test_the_rows_of_hash_are_a_list_as_they_are(tmp_path: Path, reported: list[Path], served: Path) -> None:
+    done = run("hash", *reported[:2], "--format", "jsonl", "--label", "a", "--label", "b", "--source", "desk")
+    hash_list = tmp_path / "list.jsonl"
+    hash_list.write_bytes(done.stdout)
+    found = run("scan", served / f"{reported[0].stem}--gray.jpg", "--list", hash_list, "--format", "jsonl")
+    (row,) = [json.loads(line) for line in found.stdout.splitlines()]
+    assert (row["reference"], row["labels"], row["sources"]) == (str(reported[0]), ["a", "b"], ["desk"])
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        pytest.param("--label", "a;b", "no semicolon", id="a label that is two"),
+        pytest.param("--label", " a", "no blank", id="a label with a blank before it"),
+        pytest.param("--type", "pqd", "unknown hash type 'pqd'", id="no hash type"),
+        pytest.param("--background", "whit", "'whit' is no colour", id="no colour"),
+        pytest.param("--fast", None, "a fast hash is for queries", id="hashes that a list may not hold"),
+    ],
+)
+def test_a_list_that_could_not_be_written_is_not_begun(
+    option: str, value: str | None, message: str, reported: list[Path]
+) -> None:
+    done = run("hash", reported[0], "--format", "csv", option, *([] if value is None else [value]))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert message in done.stderr.decode()
+
+
+def test_a_list_without_some_files_says_so(tmp_path: Path, reported: list[Path]) -> None:
+    (tmp_path / "cut.jpg").write_bytes(reported[1].read_bytes()[:5000])
+    done = run("hash", reported[0], tmp_path / "cut.jpg", "--format", "csv", "--type", "pdq", "--type", "pdq")
+    assert done.returncode == 3
+    assert [row["hash_type"] for row in csv.DictReader(io.StringIO(done.stdout.decode()))] == ["pdq"]
+    assert b"1 files not hashed" in done.stderr
 
 
 def test_compare_says_it_in_words(reported: list[Path], served: Path) -> None:

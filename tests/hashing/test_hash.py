@@ -1,11 +1,13 @@
 """A hash is a code with its type, and the type is never guessed."""
 
 import pickle
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from hashmatch.errors import BadHashError, MixedHashesError, UnknownHashTypeError
 from hashmatch.hashing import Fidelity, Hash, find_type, hash_type_names
@@ -109,13 +111,26 @@ def test_equality_is_type_and_bits_however_they_were_made() -> None:
     assert (Hash("pdq", code) != "pdq") is True
 
 
-def test_a_code_cannot_be_changed_behind_its_back() -> None:
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(lambda code: Hash("pdq", code), id="from an array"),
+        pytest.param(lambda code: Hash("pdq", np.frombuffer(bytearray(code), np.uint8)), id="over bytes that change"),
+        pytest.param(lambda code: Hash("pdq", np.frombuffer(bytes(code), np.uint8)), id="over bytes"),
+        pytest.param(lambda code: Hash("pdq", np.frombuffer(bytes(code) * 2, np.uint8)[::2]), id="every other byte"),
+        pytest.param(lambda code: Hash.parse(f"pdq:{bytes(code).hex()}"), id="parsed"),
+        pytest.param(lambda code: pickle.loads(pickle.dumps(Hash("pdq", code))), id="pickled"),  # noqa: S301 - as above
+    ],
+)
+def test_a_code_cannot_be_changed_behind_its_back(made: Callable[[NDArray[np.uint8]], Hash]) -> None:
     code = np.zeros(32, np.uint8)
-    found = Hash("pdq", code)
+    found = made(code)
     code[0] = 1
-    assert found.code[0] == 0
+    assert found == Hash("pdq", np.zeros(32, np.uint8))
     with pytest.raises(ValueError, match="read-only"):
         found.code[0] = 1
+    with pytest.raises(ValueError, match="WRITEABLE"):
+        found.code.setflags(write=True)
 
 
 def test_repr_shows_no_digits() -> None:

@@ -87,6 +87,19 @@ def test_overlapping_paths_are_walked_once(served: Path) -> None:
     assert [found.path for found in walk([served, served])] == [found.path for found in walk([served])]
 
 
+def test_a_tree_deeper_than_the_recursion_limit_is_walked(tmp_path: Path) -> None:
+    folder = tmp_path
+    for _ in range(1200):
+        folder /= "d"
+        folder.mkdir()
+    (folder / "picture.jpg").touch()
+    assert [found.path for found in walk([tmp_path])] == [str(folder / "picture.jpg")]
+    (folder / "picture.jpg").unlink()
+    while folder != tmp_path:  # pytest's own cleaning up is recursive
+        folder.rmdir()
+        folder = folder.parent
+
+
 def test_hostile_files_cost_their_own_result_only(tmp_path: Path, matcher: Matcher, reported: list[Path]) -> None:
     written = 0
     for case in hostile.cases(reported[0]):

@@ -1,7 +1,9 @@
 """A file of reported hashes to entries."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -84,13 +86,25 @@ def read_list(path: str | os.PathLike[str], *, hash_type: str | None = None, ski
     if hash_type is not None:
         hash_type = find_type(type_name(hash_type)).name
     tally = _Tally(os.fsdecode(path), skip_bad)
-    with open_lines(path) as lines:
+    with open_lines(path) as lines, cycles_unsearched():
         list_format, rows, read = _opened(lines, tally.file, hash_type)
         entries = merged(tally.entries(rows, read))
     if tally.bad and len(tally.bad) == tally.rows:
         raise BadListError(tally.file, f"not one of {tally.rows} rows can be read; the first: {tally.bad[0]}")
     good = tally.rows - tally.blank - len(tally.bad)
     return HashList(entries, tally.rows, good - len(entries), tally.blank, tuple(tally.bad), list_format)
+
+
+@contextmanager
+def cycles_unsearched() -> Iterator[None]:
+    """Pause Python's search for reference cycles: entries form none, and reading millions takes half as long again."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 Reader = Callable[[str], Entry | None]

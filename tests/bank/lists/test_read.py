@@ -1,7 +1,9 @@
 """Hash lists in, entries out."""
 
+import gc
 import gzip
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -316,3 +318,17 @@ def test_digests_of_nothing_are_counted_and_left_out(digest: str, write: Write) 
 def test_digest_of_nothing_beside_a_hash(write: Write) -> None:
     found = read_list(write("md5,pdq", f"{0:032},{A}"))
     assert (found.entries, found.blank) == ((entry(f"pdq:{A}"),), 0)
+
+
+@pytest.mark.parametrize("rows", ["f8" * 32, "f8"], ids=["good", "bad"])
+@pytest.mark.parametrize("searching", [True, False])
+def test_reading_leaves_the_search_for_cycles_as_it_was(write: Write, rows: str, searching: bool) -> None:
+    path = write(f"pdq:{rows}", name="list.txt")
+    try:
+        if not searching:
+            gc.disable()
+        with suppress(BadRowError):
+            read_list(path)
+        assert gc.isenabled() is searching
+    finally:
+        gc.enable()
