@@ -8,6 +8,7 @@
     linear.py    the plain scan over every code
     nearest.py   the k nearest
     growth.py    how one state becomes the next; segment.py, bands.py, entries.py, tail.py: what a state is made of
+    accelerate.py, kernels.py: probing and scanning as machine code, where numba is installed
     codes.py     codes as bytes, as words and in two planes
 
 Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy and errors.

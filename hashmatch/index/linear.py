@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from hashmatch.index.accelerate import kernels
 from hashmatch.index.codes import item_of
 
 if TYPE_CHECKING:
@@ -100,14 +101,12 @@ def fold(width: int, radius: int) -> tuple[Any, Any]:
 def scan(planes: Planes, query: Words, radius: int) -> Found:
     """Return every row within `radius` of `query` (w,)."""
     width = planes.width
-    survivors = _scan_first(planes.first.whole().view(np.uint64), width, query[:width], radius)
-    if not survivors:
-        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.uint16)
-    rows = np.concatenate([rows for rows, _ in survivors])
-    if planes.second is None:
-        return rows, np.concatenate([sums for _, sums in survivors])
+    flat, machine = planes.first.whole().view(np.uint64), kernels()
+    scan_first = _scan_first if machine is None else machine.scan
+    rows, distances = scan_first(flat, width, query[:width].copy(), radius)
+    if planes.second is None or not len(rows):
+        return rows, distances
     if width < 4:
-        distances = np.concatenate([sums for _, sums in survivors])
         distances += _distances(planes.second, rows, query[width:])
     else:
         distances = distances_at(planes, rows, query)  # the sum of four words may have been 256, which reads 0
@@ -115,9 +114,7 @@ def scan(planes: Planes, query: Words, radius: int) -> Found:
     return rows.take(exact), distances.take(exact)
 
 
-def _scan_first(
-    flat: Words, width: int, query: Words, radius: int
-) -> list[tuple[NDArray[np.intp], NDArray[np.uint16]]]:
+def _scan_first(flat: Words, width: int, query: Words, radius: int) -> Found:
     """Return the rows whose first plane is within `radius`, or may be, and their distances in it modulo 256."""
     count = len(flat) // width
     rows = BLOCK_WORDS // width
@@ -138,9 +135,11 @@ def _scan_first(
         np.less_equal(sums, limit, near)
         if np.count_nonzero(near):  # several times quicker than any()
             rows_near = near.nonzero()[0]
-            distances = (sums.take(rows_near) >> (8 * (width - 1))).astype(np.uint16)
-            survivors.append((rows_near + start, distances))
-    return survivors
+            far = (sums.take(rows_near) >> (8 * (width - 1))).astype(np.uint16)
+            survivors.append((rows_near + start, far))
+    if not survivors:
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.uint16)
+    return np.concatenate([rows for rows, _ in survivors]), np.concatenate([far for _, far in survivors])
 
 
 def lay_out(query: Words, times: int, room: Words) -> Words:
