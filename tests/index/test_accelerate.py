@@ -92,7 +92,7 @@ def test_many_searches_fetch_it_in_the_background(monkeypatch: pytest.MonkeyPatc
     accelerate.unload()
     monkeypatch.setattr(accelerate, "_countdown", iter(range(accelerate.MANY - 2, accelerate.MANY)))
     assert accelerate.kernels() is None
-    assert accelerate.kernels() is None  # nobody waits
+    accelerate.kernels()
     for thread in threading.enumerate():
         if thread.name == "hashmatch-compile":
             thread.join()
