@@ -75,6 +75,7 @@ class Keys:
     mask: NDArray[np.uint64]
     base: NDArray[np.uint32]
     spills: bool
+    layout: NDArray[np.uint64]  # all but the base once more, a row each
 
     @classmethod
     def of(cls, widths: tuple[int, ...]) -> Keys:
@@ -82,14 +83,18 @@ class Keys:
         start = np.cumsum((0, *widths))[:-1]
         word, shift = start >> 6, start & 63
         spills = shift + np.array(widths) > 64
+        next_word = np.where(spills, word + 1, word)
+        next_shift = np.where(spills, 64 - shift, 64).astype(np.uint64)  # numpy shifts by 64 to 0
+        mask = np.array([(1 << width) - 1 for width in widths], dtype=np.uint64)
         return cls(
             word=word.astype(np.intp),
             shift=shift.astype(np.uint64),
-            next_word=np.where(spills, word + 1, word).astype(np.intp),
-            next_shift=np.where(spills, 64 - shift, 64).astype(np.uint64),  # numpy shifts by 64 to 0
-            mask=np.array([(1 << width) - 1 for width in widths], dtype=np.uint64),
+            next_word=next_word.astype(np.intp),
+            next_shift=next_shift,
+            mask=mask,
             base=table_bases(widths)[:-1].astype(np.uint32),
             spills=bool(spills.any()),
+            layout=np.array([word, shift, next_word, next_shift, mask], dtype=np.uint64),
         )
 
     def of_codes(self, words: Words) -> NDArray[np.uint32]:

@@ -65,6 +65,11 @@ class Column(Generic[Scalar]):
         except IndexError as error:  # whole blocks that speak of rows the index does not have: forged, or our own bug
             raise DamagedIndexError(checks.file, "refers to rows that are not there") from error
 
+    @property
+    def checked(self) -> NDArray[Scalar] | None:
+        """The array, if nothing in it is left to check."""
+        return self._array if self._checks is None else None
+
     def item(self, item: int) -> bytes:
         """Return the bytes of one item."""
         if self._checks is None:

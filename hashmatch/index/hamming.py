@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from hashmatch.errors import BadQueryError
+from hashmatch.index.calibrate import usual_tuning
 from hashmatch.index.codes import Codes, check_width, to_words
 from hashmatch.index.explain import Explanation
 from hashmatch.index.growth import added, due_for_merging, new_ids, removed, replaced, sealed
 from hashmatch.index.ids import checked_ids
 from hashmatch.index.nearest import nearest
-from hashmatch.index.plan import Tuning
 from hashmatch.index.segment import Layout, merge_segments
 from hashmatch.index.snapshot import Question, Snapshot, search
 from hashmatch.index.store import load, save, verify
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from hashmatch.index.find import Step
     from hashmatch.index.hits import Hits
+    from hashmatch.index.plan import Tuning
     from hashmatch.index.segment import Segment
 
 
@@ -47,7 +48,7 @@ class HammingIndex:
         When segments are merged: in a thread of its own, within the `add` or `remove` that makes it due, or in
         `merge` only.
     tuning : Tuning, optional
-        What work costs on this machine.
+        What work costs on this machine; by default what `calibrate` measured here, or what holds for a usual one.
 
     Raises
     ------
@@ -64,7 +65,7 @@ class HammingIndex:
         tuning: Tuning | None = None,
     ) -> None:
         usual_radius = bits // 8 - 1 if radius is None else checked_radius(radius)
-        self._layout = Layout(check_width(bits), usual_radius, tuning or Tuning())
+        self._layout = Layout(check_width(bits), usual_radius, tuning or usual_tuning())
         self._merging = merging
         self._snapshot = Snapshot((), Tail.empty(-(-bits // 64)))
         self._writing = threading.Lock()  # held to replace the snapshot

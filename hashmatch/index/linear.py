@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from hashmatch.index.accelerate import kernels
 from hashmatch.index.codes import item_of
 
 if TYPE_CHECKING:
     from hashmatch.index.codes import Planes, Words
+    from hashmatch.index.column import Column
 
 Found: TypeAlias = tuple[NDArray[np.intp], NDArray[np.uint16]]
 """Rows, ascending, and their distances."""
@@ -58,15 +60,16 @@ def bit_sums(words: Words, width: int) -> NDArray[np.uint16]:
 
 def distances_at(planes: Planes, rows: NDArray[np.intp] | NDArray[np.uint32], query: Words) -> NDArray[np.uint16]:
     """Return the exact distances of some rows to `query` (w,)."""
-    total = np.zeros(len(rows), dtype=np.uint16)
-    start = 0
-    for column in planes.columns():
-        words = column.take(rows).view(np.uint64)
-        width = column.dtype.itemsize // 8
-        words ^= repeat(query[start : start + width], len(rows))
-        total += bit_sums(words, width)
-        start += width
+    total = _distances(planes.first, rows, query[: planes.width])
+    if planes.second is not None:
+        total += _distances(planes.second, rows, query[planes.width :])
     return total
+
+
+def _distances(plane: Column[np.void], rows: NDArray[np.intp] | NDArray[np.uint32], query: Words) -> NDArray[np.uint16]:
+    words = plane.take(rows).view(np.uint64)
+    words ^= repeat(query, len(rows))
+    return bit_sums(words, len(query))
 
 
 SUMS: dict[int, type[np.unsignedinteger[Any]]] = {1: np.uint8, 2: np.uint16, 4: np.uint32}
@@ -97,17 +100,22 @@ def fold(width: int, radius: int) -> tuple[Any, Any]:
 
 def scan(planes: Planes, query: Words, radius: int) -> Found:
     """Return every row within `radius` of `query` (w,)."""
-    survivors = _scan_first(planes.first.whole().view(np.uint64), planes.width, query[: planes.width], radius)
-    if not survivors:
-        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.uint16)
-    rows = np.concatenate(survivors)
-    distances = distances_at(planes, rows, query)
+    width = planes.width
+    flat, machine = planes.first.whole().view(np.uint64), kernels()
+    scan_first = _scan_first if machine is None else machine.scan
+    rows, distances = scan_first(flat, width, query[:width].copy(), radius)
+    if planes.second is None or not len(rows):
+        return rows, distances
+    if width < 4:
+        distances += _distances(planes.second, rows, query[width:])
+    else:
+        distances = distances_at(planes, rows, query)  # the sum of four words may have been 256, which reads 0
     exact = (distances <= radius).nonzero()[0]
     return rows.take(exact), distances.take(exact)
 
 
-def _scan_first(flat: Words, width: int, query: Words, radius: int) -> list[NDArray[np.intp]]:
-    """Return the rows whose first plane is within `radius`, or may be; what the loop needs is made before it."""
+def _scan_first(flat: Words, width: int, query: Words, radius: int) -> Found:
+    """Return the rows whose first plane is within `radius`, or may be, and their distances in it modulo 256."""
     count = len(flat) // width
     rows = BLOCK_WORDS // width
     laid_out = query[0] if width == 1 else lay_out(query, min(rows, count), _scratch.query)
@@ -126,8 +134,12 @@ def _scan_first(flat: Words, width: int, query: Words, radius: int) -> list[NDAr
             np.multiply(sums, ones, sums)
         np.less_equal(sums, limit, near)
         if np.count_nonzero(near):  # several times quicker than any()
-            survivors.append(near.nonzero()[0] + start)
-    return survivors
+            rows_near = near.nonzero()[0]
+            far = (sums.take(rows_near) >> (8 * (width - 1))).astype(np.uint16)
+            survivors.append((rows_near + start, far))
+    if not survivors:
+        return np.empty(0, dtype=np.intp), np.empty(0, dtype=np.uint16)
+    return np.concatenate([rows for rows, _ in survivors]), np.concatenate([far for _, far in survivors])
 
 
 def lay_out(query: Words, times: int, room: Words) -> Words:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hashmatch.index.accelerate import kernels
 from hashmatch.index.codes import as_items
 from hashmatch.index.linear import bit_sums, distances_at, repeat, within
 
@@ -64,6 +65,14 @@ def probe_one(planes: Planes, bands: Bands, plan: Plan, query: Words, radius: in
 
     None, and nothing is said, where the buckets are fuller than `plan` expects or more rows than a handful are left.
     """
+    machine = kernels()
+    if machine is not None and (arrays := _checked(planes, bands)) is not None:
+        found = np.empty((MOST_REPEATS, 2), dtype=np.int64)
+        most = int(min(plan.surprising, 2**62))
+        layout = bands.keys.layout
+        own = query.copy()  # a view of the caller's memory may be of another type to the machine code: not writeable
+        kept = machine.probe(*arrays, own, layout, plan.probes, plan.mask, len(planes), radius, most, found)
+        return None if kept < 0 else list(set(map(tuple, found[:kept].tolist())))
     end, size = buckets(bands, plan, query)
     total = running(size)
     if total[-1] > plan.surprising:
@@ -73,6 +82,17 @@ def probe_one(planes: Planes, bands: Bands, plan: Plan, query: Words, radius: in
     words ^= repeat(query[: planes.width], len(rows))
     rows = rows.take(within(words, planes.width, radius).nonzero()[0])
     return compare_handful(planes, set(rows.tolist()), query, radius) if len(rows) <= MOST_REPEATS else None
+
+
+def _checked(planes: Planes, bands: Bands) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Words, Words] | None:
+    """Return table, rows and planes for the machine code, once all of them are known to be as they were written."""
+    table, rows, first = bands.table.checked, bands.rows.checked, planes.first.checked
+    if table is None or rows is None or first is None:
+        return None
+    second = first[:0] if planes.second is None else planes.second.checked
+    if second is None:
+        return None
+    return table, rows, first.view(np.uint64), second.view(np.uint64)
 
 
 def compare_handful(planes: Planes, rows: set[int], query: Words, radius: int) -> list[tuple[int, int]] | None:

@@ -1,0 +1,63 @@
+"""Machine code where numba is installed (extra ``fast``): the same answers, sooner.
+
+Importing numba takes as long as ten thousand searches, and compiling, once on a machine, several seconds. So searches
+begin with numpy, and a thread of its own fetches the machine code when many have been asked. ``HASHMATCH_NO_NUMBA=1``
+leaves it out.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+SWITCH = "HASHMATCH_NO_NUMBA"
+MANY = 2_000
+"""Searches after which the machine code is fetched."""
+
+_countdown = iter(range(MANY))  # taking the next of a range is safe among threads
+_kernels: Any = None
+
+
+def kernels() -> Any:
+    """Return the module of compiled loops, or None: not yet, not installed, or not wanted."""
+    if _kernels is None and next(_countdown, None) == MANY - 1 and wanted():
+        threading.Thread(target=load, name="hashmatch-compile").start()
+    return _kernels
+
+
+def wanted() -> bool:
+    """Tell whether numba is installed and not switched off."""
+    return not os.environ.get(SWITCH) and find_spec("numba") is not None
+
+
+def load() -> bool:
+    """Fetch the machine code now, and return whether there is any."""
+    global _kernels  # noqa: PLW0603  one for the process, like the module it names
+    if wanted():
+        from hashmatch.index import kernels as module
+
+        _compile(module)
+        _kernels = module
+    return _kernels is not None
+
+
+def unload() -> None:
+    """Go back to numpy."""
+    global _kernels  # noqa: PLW0603  see `load`
+    _kernels = None
+
+
+def _compile(module: Any) -> None:
+    """Call each loop once on next to nothing, as a search will, so that no search waits for the compiler."""
+    word, number, place = np.zeros(1, np.uint64), np.zeros(2, np.uint32), np.zeros(1, np.intp)
+    for writable in (True, False):  # files are mapped read-only, which is a type of its own
+        for array in (word, number):
+            array.flags.writeable = writable
+        layout, query = np.zeros((5, 1), np.uint64), np.zeros(1, np.uint64)
+        masks, found = np.zeros(1, np.uint32), np.zeros((1, 2), np.int64)
+        module.probe(number, number, word, word, query, layout, place, masks, 1, 0, 0, found)
+        module.scan(word, 1, query, 0)
