@@ -1,11 +1,17 @@
 """What every test may ask for: the photographs of the fixtures, and a folder as a platform would serve it."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from fixtures import copies
+
+# Rules and the ledger of whoever runs the tests decide nothing here: set before test modules load regimes, and handed
+# on to the processes that tests start.
+os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).parent / "no-configuration")
+os.environ.pop("HASHMATCH_LEDGER", None)
 
 # Machines are shared: how long an example takes says nothing about the code.
 settings.register_profile("hashmatch", deadline=None)

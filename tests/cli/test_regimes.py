@@ -14,12 +14,6 @@ PAGE = (files("hashmatch.takedown") / "regimes" / "README.md").read_text(encodin
 TARGET = PAGE.split("```toml\n")[1].split("```")[0]
 
 
-@pytest.fixture(autouse=True)
-def no_rules_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let nobody's own configuration folder change what the tests see."""
-    monkeypatch.setattr("platformdirs.user_config_path", lambda name: tmp_path / "config" / name)
-
-
 def run(*args: str | Path) -> Result:
     return CliRunner().invoke(main, ["regimes", *map(str, args)])
 

@@ -107,12 +107,6 @@ def regimes() -> Mapping[str, Regime]:
     return {regime.id: regime for regime in shipped_regimes()}
 
 
-@pytest.fixture(autouse=True)
-def no_rules_of_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Let nobody's own configuration folder change what the tests see."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-
-
 # --- what is shipped ---
 
 

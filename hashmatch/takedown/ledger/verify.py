@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any, cast
 
 from sqlalchemy import Connection, Select, select
@@ -56,11 +57,16 @@ class Verification:
     expected: Checkpoint | None
 
 
+def _rows_of(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+    """Yield rows while few are held; flattening lists of them is quicker than asking SQLAlchemy for each."""
+    return chain.from_iterable(connection.execute(query.execution_options(yield_per=FETCH)).partitions())
+
+
 class _Rows:
     """The rows of one table in the order of the chain, taken event by event."""
 
     def __init__(self, connection: Connection, query: Select[Any]) -> None:
-        self._rows: Iterator[Any] = iter(connection.execute(query.execution_options(yield_per=FETCH)))
+        self._rows = _rows_of(connection, query)
         self._advance()
 
     def _advance(self) -> None:
@@ -121,7 +127,7 @@ class _Walk:
         query = select(events.c.seq, events.c.key, events.c.item, events.c.notice, events.c.place, events.c.entry)
         expected = -1 if self._expect is None else self._expect.count
         self._compare_expected()
-        for row in self._connection.execute(query.order_by(events.c.seq).execution_options(yield_per=FETCH)):
+        for row in _rows_of(self._connection, query.order_by(events.c.seq)):
             try:
                 self._check(cast(EventRow, row))
             except (AttributeError, KeyError, TypeError, ValueError) as error:
