@@ -18,6 +18,7 @@
       ForeignIndexError     a folder that holds no index, or one written elsewhere
       IndexChangedError     somebody else saved the index since it was opened
       IndexLockedError      somebody else is saving the index
+      JournalError          a journal of a scan cannot be used
       LedgerError           a ledger that cannot be used
         DamagedLedgerError    an event that cannot be read or contradicts the chain
         EventConflictError    an id that stands for another content
@@ -93,6 +94,7 @@ __all__ = [
     "HashmatchError",
     "IndexChangedError",
     "IndexLockedError",
+    "JournalError",
     "LedgerBusyError",
     "LedgerError",
     "LimitError",
@@ -496,6 +498,17 @@ class TooSlowError(LimitError):
     def __init__(self, name: str, seconds: float) -> None:
         MediaError.__init__(self, name, f"took longer than {seconds:g} seconds")
         self.args = (name, seconds)
+
+
+class JournalError(HashmatchError):
+    """The file named as a scan's journal cannot be used as one."""
+
+    def __init__(self, file: str, problem: str) -> None:
+        super().__init__(file, problem)
+        self.file, self.problem = file, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.file)}: {self.problem}"
 
 
 class WorkersDiedError(HashmatchError):

@@ -139,7 +139,7 @@ class Matcher:
         self.options = replace(options, variants=Variants(variants))
         self._shelves = shelved(self.entries, searchable_types(self.entries, hash_types, confirm), last_resort=confirm)
         self._searched = tuple(dict.fromkeys(shelf.hash_type for shelf in self._shelves))
-        self._radii = radii_of(radius, self._searched)
+        self.radii = radii_of(radius, self._searched)
 
     @classmethod
     def open(
@@ -259,7 +259,7 @@ class Matcher:
 
     def _default_radius(self, hash_type: str) -> int:
         """Return the radius where neither the call nor an entry gives one."""
-        return self._radii.get(hash_type, find_type(hash_type).radius)
+        return self.radii.get(hash_type, find_type(hash_type).radius)
 
     def _candidates(self, shelf: Shelf, query: Query, radius: int) -> "Iterator[_Candidate]":
         """Yield every pair of a code of the query and a code of the shelf within the radius."""

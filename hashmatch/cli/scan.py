@@ -33,6 +33,7 @@ COLUMNS = (
 @click.option("--confirm", help="Hash type that must agree where the list has it, as in phash.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
 @click.option("--seconds", type=click.FloatRange(0.1), default=120, show_default=True, help="The longest for one file.")
+@click.option("--journal", type=click.Path(), help="File of what is finished; with it a stopped scan goes on.")
 @click.option("--every-file", is_flag=True, help="A row for every file and doubtful match, not only for matches.")
 @output_option("table", "jsonl", "csv", "html")
 @click.pass_context
@@ -49,6 +50,7 @@ def scan(
     confirm: str | None,
     jobs: int | None,
     seconds: float,
+    journal: str | None,
     every_file: bool,
     output: Output,
 ) -> None:
@@ -59,7 +61,7 @@ def scan(
     """
     from hashmatch.matcher import Matcher
     from hashmatch.report import scan_page
-    from hashmatch.scan import ScanSummary, scan_tree
+    from hashmatch.scan import ScanSummary, open_journal, scan_tree
 
     matcher = Matcher.open(
         hash_list,
@@ -75,7 +77,11 @@ def scan(
         types = ", ".join(matcher.hash_types)
         click.echo(f"{matcher.out_of_reach} entries of the list have no hash to search by ({types})", err=True)
     summary = ScanSummary()
-    results = counted(watched(paths, scan_tree(paths, matcher, jobs=jobs, seconds=seconds)), summary)
+    taken_up = None if journal is None else ctx.with_resource(open_journal(journal, matcher))
+    if taken_up is not None and (len(taken_up) or taken_up.others):
+        click.echo(f"journal: {taken_up}", err=True)
+    scanned = scan_tree(paths, matcher, jobs=jobs, seconds=seconds, journal=taken_up)
+    results = counted(watched(paths, scanned), summary)
     if output.format == "html":
         click.echo(scan_page(results, summary, hash_list), nl=False)
     else:

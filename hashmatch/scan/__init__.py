@@ -3,6 +3,7 @@
     tree.py      scan_tree: walk, hash in worker processes, look up, settle. Start here.
     hashes.py    hash_tree: the same walk, for making lists
     account.py   FileResult, ScanSummary: what became of each file, and the sums
+    journal.py   open_journal: what is finished, to take a scan up again
     staged.py    keeps work ahead of its reader, in order
     walk.py      which files there are, without following links in circles
     workers.py   the processes that touch hostile files: one may crash or hang, and only its own file is lost
@@ -13,7 +14,19 @@ called clean. Knows the matcher and what is below it.
 
 from hashmatch.scan.account import FileResult, Outcome, ScanSummary
 from hashmatch.scan.hashes import FileHashes, hash_tree
+from hashmatch.scan.journal import Journal, open_journal
 from hashmatch.scan.tree import scan_tree
 from hashmatch.scan.walk import Found, walk
 
-__all__ = ["FileHashes", "FileResult", "Found", "Outcome", "ScanSummary", "hash_tree", "scan_tree", "walk"]
+__all__ = [
+    "FileHashes",
+    "FileResult",
+    "Found",
+    "Journal",
+    "Outcome",
+    "ScanSummary",
+    "hash_tree",
+    "open_journal",
+    "scan_tree",
+    "walk",
+]

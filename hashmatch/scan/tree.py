@@ -9,6 +9,7 @@ from hashmatch.errors import EmptyMediaError, HashmatchError, NotAPictureError, 
 from hashmatch.hashing import Fidelity, Query
 from hashmatch.matcher import Matcher
 from hashmatch.scan.account import FileResult, Outcome, reason_of
+from hashmatch.scan.journal import Journal
 from hashmatch.scan.staged import staged
 from hashmatch.scan.walk import Found, walk
 from hashmatch.scan.workers import AHEAD, SECONDS, Workers
@@ -23,7 +24,7 @@ class _Waiting(NamedTuple):
     """A file whose hashes are on their way, or there."""
 
     found: Found
-    hashes: "ProcessFuture[Query] | Query | None"  # None where there is nothing to hash
+    hashes: "ProcessFuture[Query] | Query | FileResult | None"  # a result that is known; None: nothing to hash
 
 
 def scan_tree(
@@ -32,6 +33,7 @@ def scan_tree(
     *,
     jobs: int | None = None,
     seconds: float = SECONDS,
+    journal: Journal | None = None,
 ) -> Iterator[FileResult]:
     """Examine every file in folders, in the order of their names.
 
@@ -47,6 +49,8 @@ def scan_tree(
         Worker processes; by default one for each processor.
     seconds : float
         The longest that one file may take.
+    journal : Journal, optional
+        From `open_journal`, with the same matcher: what it knows is not examined again, what is finished goes into it.
 
     Yields
     ------
@@ -55,23 +59,32 @@ def scan_tree(
     """
     workers = jobs or os.cpu_count() or 1
     with Workers(workers, seconds) as pool:
-        fast = staged(_submitted(paths, matcher, pool), workers * AHEAD)
+        fast = staged(_submitted(paths, matcher, pool, journal), workers * AHEAD)
         settled = staged((_settle(waiting, matcher, pool) for waiting in fast), workers * AHEAD)
         for waiting in settled:
-            yield _finished(waiting, matcher, pool)
+            result = _finished(waiting, matcher, pool)
+            if journal is not None and result is not waiting.hashes:
+                journal.record(waiting.found, result)
+            yield result
 
 
-def _submitted(paths: Iterable[str | os.PathLike[str]], matcher: Matcher, pool: Workers) -> Iterator[_Waiting]:
-    """Begin to hash each file, fast where that can do."""
+def _submitted(
+    paths: Iterable[str | os.PathLike[str]], matcher: Matcher, pool: Workers, journal: Journal | None
+) -> Iterator[_Waiting]:
+    """Begin to hash each file that the journal does not know, fast where that can do."""
     options = replace(matcher.options, fidelity=Fidelity.FAST)
     for found in walk(paths):
-        yield _Waiting(found, None if found.problem else pool.submit(found.path, matcher.hash_types, options))
+        known = None if journal is None else journal.result(found)
+        if known is not None or found.problem:
+            yield _Waiting(found, known)
+        else:
+            yield _Waiting(found, pool.submit(found.path, matcher.hash_types, options))
 
 
 def _settle(waiting: _Waiting, matcher: Matcher, pool: Workers) -> _Waiting:
     """Look at the fast hashes of a file, and begin to make the exact ones where these must decide."""
     found, hashes = waiting
-    if hashes is None:
+    if hashes is None or isinstance(hashes, FileResult):
         return waiting
     query = pool.result(found.path, hashes)
     if matcher.is_open(query):
@@ -83,6 +96,8 @@ def _finished(waiting: _Waiting, matcher: Matcher, pool: Workers) -> FileResult:
     """Look up a file's hashes, and say what became of it."""
     found, hashes = waiting
     path, size = found.path, found.size
+    if isinstance(hashes, FileResult):
+        return hashes
     if hashes is None:
         return FileResult(path, size, Outcome.SKIPPED if found.skipped else Outcome.FAILED, reason=found.problem)
     seen = matcher.look_up(pool.result(path, hashes))

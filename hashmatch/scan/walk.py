@@ -12,6 +12,7 @@ class Found(NamedTuple):
     size: int  # bytes
     skipped: str | None = None  # why it is not to be examined
     failed: str | None = None  # why it cannot be examined
+    stamp: tuple[int, ...] | None = None  # size, times of change in nanoseconds, inode: equal as long as it is the same
 
     @property
     def problem(self) -> str | None:
@@ -43,7 +44,9 @@ def _below(top: str) -> Iterator[Found]:
         path = left.pop()
         try:
             if not os.path.isdir(path):  # noqa: PTH112 - a Path would be made for each of millions of files
-                yield Found(path, os.stat(path).st_size)  # noqa: PTH116
+                status = os.stat(path)  # noqa: PTH116
+                stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+                yield Found(path, status.st_size, stamp=stamp)
             elif path != top and os.path.islink(path):  # noqa: PTH114
                 yield Found(path, 0, skipped="a link to a folder, which is not followed")
             else:
