@@ -63,6 +63,11 @@ class Command(LazyGroup):
             # The reader went away (`| head`): leave quietly, and let Python's last flush go nowhere.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(FATAL)
+        except OSError as error:  # a full disk below standard output or a journal
+            if ctx.params["debug"]:
+                traceback.print_exc()
+            click.echo(f"hashmatch: stopped before the end: {error.strerror}", err=True)
+            ctx.exit(FATAL)
 
 
 def version_line() -> str:

@@ -120,7 +120,7 @@ def open_journal(path: str | os.PathLike[str], matcher: Matcher) -> Iterator[Jou
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     except OSError as error:
         raise JournalError(name, f"cannot be written ({error.strerror})") from error
-    with open(descriptor, "r+b", buffering=0) as file:
+    with os.fdopen(descriptor, "r+b", buffering=0) as file:
         yield Journal(file, name, matcher)
 
 
@@ -132,5 +132,5 @@ def settings_of(matcher: Matcher) -> str:
     for entry in matcher.entries:
         digest.update(repr((entry.radius, [(each.hash_type, each.quality) for each in entry.hashes])).encode())
         for each in entry.hashes:
-            digest.update(each.code)
+            digest.update(each.code.tobytes())
     return digest.hexdigest()

@@ -148,6 +148,17 @@ def test_scan_says_how_many_entries_it_cannot_find(tmp_path: Path, others: list[
     assert b"2 entries of the list have no hash to search by (pdq)" in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("form", ["jsonl", "csv", "table", "html"])
+def test_a_full_disk_is_said_and_never_looks_like_an_end(form: str, reported: list[Path]) -> None:
+    program = str(Path(sys.executable).with_name("hashmatch"))
+    command = [program, "scan", str(reported[0]), "--list", str(LIST), "--format", form]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert b"hashmatch: stopped before the end: No space left on device" in done.stderr
+
+
 def test_version_names_what_decides_the_hashes() -> None:
     text = run("--version").stdout.decode()
     assert all(name in text for name in ("hashmatch", "Pillow", "numpy", "ImageHash"))

@@ -49,9 +49,7 @@ def scan(folder: Path, matcher: Matcher, journal: Path) -> tuple[list[FileResult
     return results, {Path(path).name for path in examined}
 
 
-def test_what_is_finished_is_not_examined_again_and_told_again(
-    folder: Path, matcher: Matcher, tmp_path: Path
-) -> None:
+def test_what_is_finished_is_not_examined_again_and_told_again(folder: Path, matcher: Matcher, tmp_path: Path) -> None:
     first, examined = scan(folder, matcher, tmp_path / "journal")
     assert len(examined) == 5
     again, examined = scan(folder, matcher, tmp_path / "journal")
@@ -108,9 +106,7 @@ def test_another_file_is_never_written_to(content: str, matcher: Matcher, tmp_pa
     assert path.read_text(encoding="utf-8") == content
 
 
-def test_a_line_cut_anywhere_is_forgotten_and_the_rest_is_kept(
-    folder: Path, matcher: Matcher, tmp_path: Path
-) -> None:
+def test_a_line_cut_anywhere_is_forgotten_and_the_rest_is_kept(folder: Path, matcher: Matcher, tmp_path: Path) -> None:
     journal = tmp_path / "journal"
     first, _ = scan(folder, matcher, journal)
     lines = journal.read_bytes().splitlines(keepends=True)
@@ -125,7 +121,8 @@ def test_a_line_cut_anywhere_is_forgotten_and_the_rest_is_kept(
 
 def test_a_killed_scan_is_taken_up_again(tmp_path: Path, served: Path) -> None:
     journal = tmp_path / "journal"
-    command = [COMMAND, "scan", served, "--list", LIST, "--journal", journal, "--jobs", "1", "--format", "jsonl"]
+    options = ["--list", str(LIST), "--journal", str(journal), "--jobs", "1", "--format", "jsonl"]
+    command = [str(COMMAND), "scan", str(served), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         for _ in range(20):
