@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hashmatch.index import HammingIndex, Hits
     from hashmatch.matcher import Doubt, Examination, Match, Matcher
     from hashmatch.media import Limits, Orientation
-    from hashmatch.scan import FileResult, Outcome, ScanSummary, scan_tree
+    from hashmatch.scan import FileResult, Journal, Outcome, ScanSummary, open_journal, scan_tree
 
 __version__ = "0.1.0"
 
@@ -34,6 +34,7 @@ __all__ = [
     "HashList",
     "HashmatchError",
     "Hits",
+    "Journal",
     "Limits",
     "Match",
     "Matcher",
@@ -45,6 +46,7 @@ __all__ = [
     "__version__",
     "hash_image",
     "hash_orientations",
+    "open_journal",
     "read_list",
     "scan_tree",
 ]
@@ -56,7 +58,7 @@ _HOMES = {
     "hashmatch.index": ("HammingIndex", "Hits"),
     "hashmatch.matcher": ("Doubt", "Examination", "Match", "Matcher"),
     "hashmatch.media": ("Limits", "Orientation"),
-    "hashmatch.scan": ("FileResult", "Outcome", "ScanSummary", "scan_tree"),
+    "hashmatch.scan": ("FileResult", "Journal", "Outcome", "ScanSummary", "open_journal", "scan_tree"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

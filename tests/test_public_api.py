@@ -1,0 +1,54 @@
+"""What a user may import, and what importing costs. `tests/typing/api.py` says how it is used."""
+
+import subprocess
+import sys
+
+import pytest
+
+import hashmatch
+
+PUBLIC = [
+    "Doubt", "Entry", "Examination", "Fidelity", "FileResult", "HammingIndex", "Hash", "HashList", "HashmatchError",
+    "Hits", "Journal", "Limits", "Match", "Matcher", "Orientation", "Outcome", "QueryOptions", "ScanSummary", "Variants",
+    "__version__", "hash_image", "hash_orientations", "open_journal", "read_list",
+    "scan_tree",
+]  # fmt: skip
+HEAVY = ("PIL", "av", "imagehash", "jinja2", "pebble", "pywt", "rich", "scipy", "sqlalchemy")
+
+
+def modules_after(statement: str) -> set[str]:
+    """Return the names of the top-level modules that a fresh interpreter has loaded after a statement."""
+    code = f"import sys; {statement}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    return set(done.stdout.split())
+
+
+def test_the_public_names_are_these() -> None:
+    """Taking one away breaks a pipeline; adding one is a promise. Either way this list is changed on purpose."""
+    assert hashmatch.__all__ == PUBLIC
+    assert dir(hashmatch) == sorted(PUBLIC)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_each_public_name_loads(name: str) -> None:
+    value = getattr(hashmatch, name)
+    if name != "__version__":
+        assert value.__name__ == name
+        assert value.__doc__
+
+
+def test_no_other_name_is_there() -> None:
+    with pytest.raises(AttributeError, match="module 'hashmatch' has no attribute 'match'"):
+        hashmatch.match  # noqa: B018 - reading it is the test
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    loaded = modules_after("import hashmatch")
+    assert "hashmatch" in loaded
+    assert loaded.isdisjoint({*HEAVY, "numpy"})
+
+
+def test_a_matcher_waits_for_no_library_that_it_may_never_need() -> None:
+    loaded = modules_after("from hashmatch import Matcher, scan_tree")
+    assert "PIL" in loaded
+    assert loaded.isdisjoint(set(HEAVY) - {"PIL"})
