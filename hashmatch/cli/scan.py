@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from hashmatch.matcher import Doubt, Match
     from hashmatch.scan import FileResult, ScanSummary
 
-COLUMNS = (
+COLUMNS: tuple[str, ...] = (
     "path", "outcome", "reference", "labels", "sources", "hash_type", "distance", "quality", "variant", "frame",
     "confirmed", "doubt", "reason",
 )  # fmt: skip
+# What a person needs at a glance: thirteen columns on a terminal leave eight letters to each.
+TABLE = ("path", "reference", "labels", "hash_type", "distance", "quality", "variant", "frame")
 
 
 @click.command()
@@ -85,7 +87,14 @@ def scan(
     if output.format == "html":
         click.echo(scan_page(results, summary, hash_list), nl=False)
     else:
-        output.write((row for result in results for row in rows(result, every_file=every_file)), COLUMNS)
+        columns = COLUMNS
+        if output.format == "table":
+            columns = (
+                *TABLE,
+                *(["confirmed"] if confirm else []),
+                *(["outcome", "doubt", "reason"] if every_file else []),
+            )
+        output.write((row for result in results for row in rows(result, every_file=every_file)), columns)
     say(summary)
     ctx.exit(summary.exit_code)
 

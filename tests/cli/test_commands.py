@@ -148,6 +148,21 @@ def test_scan_says_how_many_entries_it_cannot_find(tmp_path: Path, others: list[
     assert b"2 entries of the list have no hash to search by (pdq)" in done.stderr
 
 
+def test_a_table_shows_what_fits_and_what_was_asked_for(reported: list[Path]) -> None:
+    def header(*options: str) -> list[str]:
+        return (
+            run("scan", reported[0], "--list", LIST, "--format", "table", *options)
+            .stdout.decode()
+            .split("\n")[0]
+            .split()
+        )
+
+    plain = header()
+    assert plain == ["path", "reference", "labels", "hash", "type", "distance", "quality", "variant", "frame"]
+    assert header("--confirm", "phash") == [*plain, "confirmed"]
+    assert header("--every-file") == [*plain, "outcome", "doubt", "reason"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
 @pytest.mark.parametrize("form", ["jsonl", "csv", "table", "html"])
 def test_a_full_disk_is_said_and_never_looks_like_an_end(form: str, reported: list[Path]) -> None:
