@@ -11,6 +11,7 @@ from hashmatch.cli.output import Output, Row, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options
 from hashmatch.errors import DamagedLedgerError, shown
+from hashmatch.takedown.defang import defang
 from hashmatch.takedown.event import to_record
 from hashmatch.takedown.times import stamp
 
@@ -138,10 +139,13 @@ def erase(event: int, why: str, by: str, shared: Shared, output: Output) -> None
 
 
 def _row(recorded: "Recorded") -> Row:
+    said = to_record(recorded.event)
+    if recorded.event.location is not None:
+        said["location"] = defang(recorded.event.location)
     return {
         "seq": recorded.seq,
         "hash": recorded.hash,
         "recorded_at": stamp(recorded.recorded_at),
         "erased": recorded.erased,
-        "event": to_record(recorded.event),
+        "event": said,
     }

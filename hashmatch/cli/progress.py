@@ -14,8 +14,8 @@ def is_watched() -> bool:
 
 
 @contextmanager
-def progress(*columns: str, of_bytes: bool = True) -> Iterator[Progress]:
-    """Draw a bar while the block runs: bytes done, further `columns` (rich's text templates), the time left."""
+def progress(*columns: str, of_bytes: bool = False) -> Iterator[Progress]:
+    """Draw a bar while the block runs: `columns` (rich's text templates), after the bytes if it counts them."""
     sizes = [DownloadColumn()] if of_bytes else []
     layout = [BarColumn(), *sizes, *(TextColumn(column) for column in columns), TimeRemainingColumn()]
     with Progress(*layout, console=Console(stderr=True), disable=not is_watched(), transient=True) as bar:

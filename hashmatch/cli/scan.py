@@ -108,7 +108,7 @@ def watched(paths: Iterable[str], results: "Iterator[FileResult]") -> "Iterator[
         yield from results
         return
     sizes = [found.size for found in walk(paths)]
-    with progress("{task.fields[files]} files", "{task.fields[found]} matches") as bar:
+    with progress("{task.fields[files]} files", "{task.fields[found]} matches", of_bytes=True) as bar:
         task = bar.add_task("", total=sum(sizes), files=0, found=0)
         for done, result in enumerate(results, 1):
             found = int(bar.tasks[0].fields["found"]) + len(result.matches)

@@ -35,12 +35,13 @@ def to_text(obligation: Obligation) -> str:
 def from_text(text: str) -> Obligation:
     """Read what `to_text` wrote."""
     record = json.loads(text)
+    clock = _clock_from(record["clock"])
     return Obligation(
         **{name: record[name] for name in WORDS},
         notified=datetime.fromisoformat(record["notified"]),
         missing=None if record["missing"] is None else tuple(record["missing"]),
-        clock=_clock_from(record["clock"]),
-        clock_if_valid=_clock_from(record.get("clock_if_valid", record["clock"])),
+        clock=clock,
+        clock_if_valid=_clock_from(record["clock_if_valid"]) if "clock_if_valid" in record else clock,
         looks=tuple(Observation(datetime.fromisoformat(at), Outcome(outcome)) for at, outcome in record["looks"]),
         claims=tuple(map(datetime.fromisoformat, record["claims"])),
         withdrawn=_time_from(record["withdrawn"]),

@@ -199,6 +199,7 @@ def test_show_tells_what_happened_in_order_and_each_deadline_step_by_step(desk: 
 
 def test_show_for_people(desk: Desk) -> None:
     text = desk.run("show", "item-1", "--format", "text")
+    assert "evidence: status=404" in text
     lines = text.splitlines()
     assert lines[0].startswith("2026-11-03T12:00:00Z  reported")
     assert lines.index("Notice N-eu to host.example under eu-tco-2021-784 (duty)") < lines.index(

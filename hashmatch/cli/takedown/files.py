@@ -91,7 +91,7 @@ def _opened(file: Path) -> Iterator[tuple[BinaryIO, Callable[[int], None]]]:
             task = bar.add_task("import", total=None)
             yield sys.stdin.buffer, lambda count: bar.advance(task, count)
         return
-    with file.open("rb", buffering=0) as raw, progress("{task.percentage:.0f} %") as bar:
+    with file.open("rb", buffering=0) as raw, progress("{task.percentage:.0f} %", of_bytes=True) as bar:
         task = bar.add_task("import", total=file.stat().st_size)
         yield raw, lambda _: bar.update(task, completed=raw.tell())
 

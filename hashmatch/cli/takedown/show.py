@@ -1,6 +1,6 @@
 """`hashmatch takedown show`: the whole story of one item."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -106,4 +106,6 @@ def event_line(row: Row) -> str:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}={value[name]}" for name in value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

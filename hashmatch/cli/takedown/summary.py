@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 import click
 
 from hashmatch.cli.output import Output, output_option
+from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.judging import Judging, judging_options
 from hashmatch.cli.takedown.shared import Shared, ledger_options
 
@@ -18,9 +19,9 @@ def summary(*, by: str, judging: Judging, shared: Shared, output: Output) -> Non
     """Count verdicts, with the share met of those met or missed, and bounds of the median time to removal."""
     from hashmatch.takedown.summary import By, Summary, summarize, to_html
 
-    with shared.open() as ledger:
-        found = ledger.obligations(shared.regimes())
-        rows = summarize(((one, judging.judge(one, shared.now)) for one in found), By(by))
+    with shared.open() as ledger, progress("{task.completed} obligations") as bar:
+        judged = ((one, judging.judge(one, shared.now)) for one in ledger.obligations(shared.regimes()))
+        rows = summarize(bar.track(judged, description="summary"), By(by))
     if output.format == "html":
         click.echo(to_html(rows, By(by), shared.now), nl=False)
     else:

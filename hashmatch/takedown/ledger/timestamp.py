@@ -4,9 +4,10 @@ The stamped message is the text ``COUNT:HEAD``, so a stamp can be checked with a
 """
 
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from hashmatch.errors import BadProofError
+from hashmatch.errors import BadProofError, LedgerError
 from hashmatch.takedown.ledger.checkpoint import Checkpoint
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def timestamp_request(checkpoint: Checkpoint) -> bytes:
 
     It has no nonce: that protects against an old answer to the same question, and no two heads are the same question.
     """
+    _need_client()
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
 
     builder = TimestampRequestBuilder().data(str(checkpoint).encode()).hash_algorithm(HashAlgorithm.SHA256)
@@ -44,7 +46,10 @@ def check_timestamp(name: str, response: bytes, checkpoint: Checkpoint, authorit
     ------
     BadProofError
         If the answer stamps something else, or nobody trusted has signed it.
+    LedgerError
+        If rfc3161-client is not installed.
     """
+    _need_client()
     from rfc3161_client import VerificationError, VerifierBuilder, decode_timestamp_response
 
     builder = VerifierBuilder()
@@ -61,6 +66,11 @@ def check_timestamp(name: str, response: bytes, checkpoint: Checkpoint, authorit
     except (VerificationError, ValueError) as error:
         raise BadProofError(name, f"no trusted stamp over {checkpoint}: {error}") from error
     return decoded.tst_info.gen_time.astimezone(UTC)
+
+
+def _need_client() -> None:
+    if find_spec("rfc3161_client") is None:
+        raise LedgerError("time stamps", "need rfc3161-client: pip install 'hashmatch[timestamp]'")
 
 
 def _certificates(pem: bytes) -> "list[Certificate]":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hashmatch.errors import BadProofError
+from hashmatch.errors import BadProofError, LedgerError
 from hashmatch.takedown.ledger import Checkpoint, check_timestamp, timestamp_request
 
 HEAD = Checkpoint(7, bytes(range(32)))
@@ -103,3 +103,11 @@ def test_a_refusal_is_told(authority: Authority) -> None:
     response = authority.stamp(b"no request")
     with pytest.raises(BadProofError, match="the authority refused the request"):
         check_timestamp("head.tsr", response, HEAD, authority.root)
+
+
+def test_a_missing_client_is_told_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hashmatch.takedown.ledger.timestamp.find_spec", lambda _: None)
+    with pytest.raises(LedgerError, match=r"pip install 'hashmatch\[timestamp\]'"):
+        timestamp_request(HEAD)
+    with pytest.raises(LedgerError, match="rfc3161-client"):
+        check_timestamp("head.tsr", b"", HEAD, b"")
