@@ -1,0 +1,189 @@
+"""Every error that hashmatch raises on purpose, in one tree; a module for each part of the house.
+
+    HashmatchError
+      (hashing.py)
+        BadHashError                text that is no hash
+        MixedHashesError            hashes of different types do not compare
+        UnknownHashTypeError        no such hash type
+        WrongMediaError             a hash type that cannot hash this
+      (media.py)
+        BadColourError              no colour to put below transparent pixels
+        MediaError                  a medium cannot be turned into pixels
+          DamagedMediaError         the file contradicts its format
+          EmptyMediaError           no bytes, or no pixels
+          LimitError                asks for too much: not examined
+            NotEnoughMemoryError
+            TooManyBytesError
+            TooManyFramesError
+            TooManyPixelsError
+            TooManyPixelsPerByteError
+          NotAPictureError          text, a program, noise
+          NotARegularFileError      a pipe, socket or device
+          TruncatedMediaError       the file ends too early
+          UnreadableFileError       missing, forbidden, a folder
+          UnsupportedFormatError    a picture, video or archive that is not decoded
+            MissingExtraError       ... until an extra is installed
+          UnsupportedSourceError    an object that is no medium
+      (index.py)
+        BadIdError                  no id of an index
+        BadQueryError               a radius or count that asks for nothing
+        DamagedIndexError           a file of an index is not what was written
+        DuplicateIdError            an id that an index holds already
+        ForeignIndexError           a folder that holds no index, or one written elsewhere
+        IndexChangedError           somebody else saved the index since it was opened
+        IndexLockedError            somebody else is saving the index
+        WidthError                  codes of another width than the index
+      (bank.py)
+        BadListError                a hash list that cannot be read as a whole
+        BadRowError                 a row of a hash list that cannot be read
+        UnwritableEntryError        an entry that a hash list would not hold whole
+      (matching.py)
+        BadRadiusError              a radius that no hash type can have
+        EmptyListError              a hash list without entries
+        JournalError                a journal of a scan cannot be used
+        NothingToMatchError         entries without a hash to search by
+        WorkersDiedError            no worker process stays alive
+        DecoderCrashError           a MediaError: took its worker process down
+        TooSlowError                a LimitError: took longer than it may
+      (regimes.py)
+        BadDurationError            text that is no duration
+        BadRegimeError              a rule's data cannot be used
+        BadTimeError                text that is no moment, or two
+        DisabledRegimeError         a rule that may not be used yet
+        UnknownRegimeError          no such rule
+        UnknownZoneError            no such time zone
+      (ledger.py)
+        BadEventError               a record that is no event
+        BadProofError               a proof, checkpoint or time stamp that proves nothing
+        LedgerError                 a ledger that cannot be used
+          DamagedLedgerError        an event that cannot be read or contradicts the chain
+          EventConflictError        an id that stands for another content
+          LedgerBusyError           others were writing for too long
+          NoLedgerError             no ledger is there
+          NotALedgerError           something else is there
+        NoticeError                 a letter that cannot be written
+
+Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that
+an error survives the way back from a worker process (pickle rebuilds an exception from its ``args``).
+"""
+
+from hashmatch.errors.bank import BadListError, BadRowError, UnwritableEntryError
+from hashmatch.errors.base import HashmatchError, quoted, shown
+from hashmatch.errors.hashing import BadHashError, MixedHashesError, UnknownHashTypeError, WrongMediaError
+from hashmatch.errors.index import (
+    BadIdError,
+    BadQueryError,
+    DamagedIndexError,
+    DuplicateIdError,
+    ForeignIndexError,
+    IndexChangedError,
+    IndexLockedError,
+    WidthError,
+)
+from hashmatch.errors.ledger import (
+    BadEventError,
+    BadProofError,
+    DamagedLedgerError,
+    EventConflictError,
+    LedgerBusyError,
+    LedgerError,
+    NoLedgerError,
+    NotALedgerError,
+    NoticeError,
+)
+from hashmatch.errors.matching import (
+    BadRadiusError,
+    DecoderCrashError,
+    EmptyListError,
+    JournalError,
+    NothingToMatchError,
+    TooSlowError,
+    WorkersDiedError,
+)
+from hashmatch.errors.media import (
+    BadColourError,
+    DamagedMediaError,
+    EmptyMediaError,
+    LimitError,
+    MediaError,
+    MissingExtraError,
+    NotAPictureError,
+    NotARegularFileError,
+    NotEnoughMemoryError,
+    TooManyBytesError,
+    TooManyFramesError,
+    TooManyPixelsError,
+    TooManyPixelsPerByteError,
+    TruncatedMediaError,
+    UnreadableFileError,
+    UnsupportedFormatError,
+    UnsupportedSourceError,
+)
+from hashmatch.errors.regimes import (
+    BadDurationError,
+    BadRegimeError,
+    BadTimeError,
+    DisabledRegimeError,
+    UnknownRegimeError,
+    UnknownZoneError,
+)
+
+__all__ = [
+    "BadColourError",
+    "BadDurationError",
+    "BadEventError",
+    "BadHashError",
+    "BadIdError",
+    "BadListError",
+    "BadProofError",
+    "BadQueryError",
+    "BadRadiusError",
+    "BadRegimeError",
+    "BadRowError",
+    "BadTimeError",
+    "DamagedIndexError",
+    "DamagedLedgerError",
+    "DamagedMediaError",
+    "DecoderCrashError",
+    "DisabledRegimeError",
+    "DuplicateIdError",
+    "EmptyListError",
+    "EmptyMediaError",
+    "EventConflictError",
+    "ForeignIndexError",
+    "HashmatchError",
+    "IndexChangedError",
+    "IndexLockedError",
+    "JournalError",
+    "LedgerBusyError",
+    "LedgerError",
+    "LimitError",
+    "MediaError",
+    "MissingExtraError",
+    "MixedHashesError",
+    "NoLedgerError",
+    "NotALedgerError",
+    "NotAPictureError",
+    "NotARegularFileError",
+    "NotEnoughMemoryError",
+    "NothingToMatchError",
+    "NoticeError",
+    "TooManyBytesError",
+    "TooManyFramesError",
+    "TooManyPixelsError",
+    "TooManyPixelsPerByteError",
+    "TooSlowError",
+    "TruncatedMediaError",
+    "UnknownHashTypeError",
+    "UnknownRegimeError",
+    "UnknownZoneError",
+    "UnreadableFileError",
+    "UnsupportedFormatError",
+    "UnsupportedSourceError",
+    "UnwritableEntryError",
+    "WidthError",
+    "WorkersDiedError",
+    "WrongMediaError",
+    "quoted",
+    "shown",
+]
