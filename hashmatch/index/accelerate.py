@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -38,10 +39,7 @@ def load() -> bool:
     """Fetch the machine code now, and return whether there is any."""
     global _kernels  # noqa: PLW0603  one for the process, like the module it names
     if wanted():
-        from hashmatch.index import kernels as module
-
-        _compile(module)
-        _kernels = module
+        _kernels = _compiled()
     return _kernels is not None
 
 
@@ -51,8 +49,11 @@ def unload() -> None:
     _kernels = None
 
 
-def _compile(module: Any) -> None:
-    """Call each loop once on next to nothing, as a search will, so that no search waits for the compiler."""
+@lru_cache(maxsize=1)
+def _compiled() -> Any:
+    """Import the loops and call each once, as a search will, so that no search waits for the compiler."""
+    from hashmatch.index import kernels as module
+
     word, number, place = np.zeros(1, np.uint64), np.zeros(2, np.uint32), np.zeros(1, np.intp)
     for writable in (True, False):  # files are mapped read-only, which is a type of its own
         for array in (word, number):
@@ -61,3 +62,4 @@ def _compile(module: Any) -> None:
         masks, found = np.zeros(1, np.uint32), np.zeros((1, 2), np.int64)
         module.probe(number, number, word, word, query, layout, place, masks, 1, 0, 0, found)
         module.scan(word, 1, query, 0)
+    return module
