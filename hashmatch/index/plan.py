@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 MOST_BANDS = 64
-"""More bands than this are never worth their room, except where a code is so wide that it takes them."""
+"""More bands than this are never worth their room."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, which hashes quickest
@@ -171,10 +171,16 @@ def make_plan(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tunin
 
 
 def best_widths(rows: int, bits: int, radius: int, tuning: Tuning) -> tuple[int, ...]:
-    """Choose how to cut codes of `bits` for searches at about `radius`, within the room `tuning` gives a code."""
+    """Choose how to cut codes of `bits` for searches at about `radius`, within the room `tuning` gives a code.
+
+    Empty beyond 1664 bits: so many bands would not be numbered by 32 bits, and a scan is as good there.
+    """
     fewest = -(-bits // MAX_BAND_BITS)
+    if fewest > MOST_BANDS:
+        return ()
     best: tuple[float, tuple[int, ...]] | None = None
-    for count in range(fewest, max(fewest, min(bits, MOST_BANDS)) + 1):
+    most = min(bits, MOST_BANDS)
+    for count in range(fewest, most + 1):
         widths = band_widths(bits, count)
         size = bits / 8 + 4 * count + 4 * sum(1 << width for width in widths) / rows
         if size > tuning.bytes_per_code:
@@ -184,4 +190,4 @@ def best_widths(rows: int, bits: int, radius: int, tuning: Tuning) -> tuple[int,
             best = split[1], widths
         elif count > radius + 1:
             break  # more bands than that are only left out
-    return best[1] if best else band_widths(bits, max(fewest, min(bits, MOST_BANDS)))
+    return best[1] if best else band_widths(bits, most)

@@ -126,7 +126,8 @@ def build_segment(words: Words, ids: NDArray[np.uint64], layout: Layout) -> Segm
         words = words[own]
     bands = None
     if len(words) >= layout.tuning.banded_from:
-        bands = build_bands(words, best_widths(len(words), layout.bits, layout.radius, layout.tuning))
+        widths = best_widths(len(words), layout.bits, layout.radius, layout.tuning)
+        bands = build_bands(words, widths) if widths else None
     return Segment(secrets.token_hex(8), Planes.of(words), bands, Entries.of(ids, groups))
 
 

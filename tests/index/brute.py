@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from hashmatch.index import Codes, Hits
 
-WIDTHS = [8, 24, 64, 72, 128, 192, 256, 264, 512, 640]
+WIDTHS = [8, 24, 64, 72, 128, 192, 256, 264, 512, 640, 1672]
 
 
 def distances(codes: Codes, query: Codes) -> NDArray[np.int64]:
