@@ -129,6 +129,11 @@ def _sqlite_guards() -> list[str]:
         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refuse}" for table, verb in refused
     ]
     statements.append(f"CREATE TRIGGER private_only_erased BEFORE UPDATE ON private WHEN {_NOT_AN_ERASURE} {refuse}")
+    # REPLACE deletes the row in its way without a word to the triggers against DELETE.
+    for table, columns in (("events", ("seq",)), ("named", ("seq", "position")), ("private", ("seq",))):
+        there = " AND ".join(f"{column} = NEW.{column}" for column in columns)
+        taken = f"EXISTS (SELECT 1 FROM {table} WHERE {there})"  # noqa: S608 - our own names
+        statements.append(f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {taken} {refuse}")
     return statements
 
 

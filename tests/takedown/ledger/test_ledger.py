@@ -107,6 +107,14 @@ def test_the_database_refuses_changes(ledger: Ledger, table: str, change: str) -
         assert verify(connection).fault is None
 
 
+@pytest.mark.parametrize("table", ["events", "named", "private"])
+def test_sqlite_refuses_to_replace(sqlite_ledger: Ledger, table: str) -> None:
+    """REPLACE deletes the old row without asking the triggers against DELETE."""
+    sqlite_ledger.append(STORY, recorded_at=NOW)
+    with pytest.raises(LedgerError, match="append-only"), sqlite_ledger.writing() as connection:
+        connection.execute(text(f"REPLACE INTO {table} SELECT * FROM {table}"))  # noqa: S608 - our own names
+
+
 def test_postgresql_refuses_to_truncate(ledger: Ledger) -> None:
     if ledger.name.startswith("sqlite"):
         return  # it has no TRUNCATE
