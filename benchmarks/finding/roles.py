@@ -1,0 +1,96 @@
+"""Who plays which part: the originals that are reported, the other pictures of the world, neighbours in collages.
+
+All is decided by the SHA-256 of a picture's group, so that more pictures in the corpus change nobody's part. The first
+hex digit sets aside, the second deals the roles.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from PIL import Image
+
+from benchmarks.alterations.alteration import digest_of
+from benchmarks.corpus import Picture
+
+ASIDE_DIGITS = "01234"  # about a third
+SMALLEST = 256  # pixels: below, few alterations make sense
+SHARED_SIDE = 1280  # pixels: what most platforms keep of a photograph
+
+# Landscapes are more than half of the photographs: some stand in collages, more are others, half are originals.
+LANDSCAPES, NEIGHBOUR_DIGITS, OTHER_DIGITS = "endless-sky-data", "01", "234567"
+# Another view of the same scene: to find it is no error, and it is no copy either. Panoramas are in overlapping parts.
+SAME_SCENE = ("*/aloeR.jpg", "*/leuvenB.jpg", "*/right.jpg", "*/motorcycle_right.png", "*/ela_modified.jpg")
+PANORAMAS = "stellarium-data"
+OTHER_KINDS = ("artwork", "astronomy", "cut-out", "screenshot", "texture")  # beside photographs
+
+
+class Role(StrEnum):
+    """What a picture is in the study."""
+
+    ORIGINAL = "original"
+    OTHER = "other"
+    NEIGHBOUR = "neighbour"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The pictures of one run, one of each group; the first of them are as mixed as all."""
+
+    originals: list[Picture]
+    others: list[Picture]
+    neighbours: list[Picture]
+
+
+def cast_of(pictures: Iterable[Picture], *, set_aside: bool) -> Cast:
+    """Deal the roles: set aside, or for design; neighbours serve in both."""
+    parts: dict[Role, list[Picture]] = {role: [] for role in Role}
+    for picture in sorted(_largest_of_groups(pictures), key=lambda each: digest_of(each.group)[::-1]):
+        role = role_of(picture)
+        if role is Role.NEIGHBOUR or is_aside(picture) == set_aside:
+            parts[role].append(picture)
+    return Cast(parts[Role.ORIGINAL], parts[Role.OTHER], parts[Role.NEIGHBOUR])
+
+
+def role_of(picture: Picture) -> Role:
+    """Return a picture's part."""
+    if picture.kind != "photograph":
+        return Role.OTHER if picture.kind in OTHER_KINDS else Role.NONE
+    if picture.package == PANORAMAS or any(fnmatchcase(picture.path, pattern) for pattern in SAME_SCENE):
+        return Role.NONE
+    if min(picture.width, picture.height) < SMALLEST:
+        return Role.NONE
+    digit = digest_of(picture.group)[1]
+    if picture.package == LANDSCAPES and digit in NEIGHBOUR_DIGITS:
+        return Role.NEIGHBOUR
+    if picture.package == LANDSCAPES and digit in OTHER_DIGITS:
+        return Role.OTHER
+    return Role.ORIGINAL
+
+
+def is_aside(picture: Picture) -> bool:
+    """Tell whether a picture is kept for the final evaluation."""
+    return digest_of(picture.group)[0] in ASIDE_DIGITS
+
+
+def shared(folder: Path, picture: Picture, *, side: int = SHARED_SIDE) -> Image.Image:
+    """Read a picture as it is passed on: RGB on white, at most `side` pixels."""
+    with Image.open(folder / picture.file) as opened:
+        opened.draft("RGB", (2 * side, 2 * side))  # JPEG at a fraction of its size, still above `side`
+        rgba = opened.convert("RGBA")
+    ground = Image.new("RGBA", rgba.size, "white")
+    ground.alpha_composite(rgba)
+    ground.thumbnail((side, side), Image.Resampling.BICUBIC)
+    return ground.convert("RGB")
+
+
+def _largest_of_groups(pictures: Iterable[Picture]) -> Iterator[Picture]:
+    groups: dict[str, Picture] = {}
+    for picture in pictures:
+        held = groups.get(picture.group)
+        if held is None or picture.width * picture.height > held.width * held.height:
+            groups[picture.group] = picture
+    yield from groups.values()
