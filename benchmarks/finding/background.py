@@ -15,13 +15,14 @@ from PIL import Image
 
 from benchmarks.corpus import Picture
 from benchmarks.finding.roles import shared
-from hashmatch import hash_image
+from hashmatch.hashing import PixelHashType, find_type
 from hashmatch.index import Codes
 
 HASH_TYPES = ("pdq", "phash", "dhash")
 MIN_QUALITY = 50  # of PDQ: lists keep nothing below it
 RECIPE = 1  # to be raised when the making changes: older files are then not taken
 SIDE = 300  # pixels: crops are made of pictures this large
+SIZES = range(64, 161, 8)  # pixels: of a crop's sides before it is hashed; few, so that PDQ's filters are kept
 BLENDS = 0.4  # share of the codes
 
 
@@ -56,13 +57,14 @@ def background(folder: Path, pictures: list[Picture], count: int, cache: Path) -
 def _made(pictures: list[Image.Image], count: int) -> tuple[dict[str, Codes], NDArray[np.int32]]:
     codes: dict[str, list[NDArray[np.uint8]]] = {name: [] for name in HASH_TYPES}
     sources: list[tuple[int, int]] = []
+    kinds = {name: _pixel_type(name) for name in HASH_TYPES}
     for pixels, source in _crops(pictures, np.random.default_rng(RECIPE)):
-        pdq = hash_image(pixels, "pdq")
+        pdq = kinds["pdq"].hash_pixels(pixels)
         if (pdq.quality or 0) < MIN_QUALITY:
             continue
         codes["pdq"].append(pdq.code)
         for name in HASH_TYPES[1:]:
-            codes[name].append(hash_image(pixels, name).code)
+            codes[name].append(kinds[name].hash_pixels(pixels).code)
         sources.append(source)
         if len(sources) == count:
             break
@@ -71,13 +73,19 @@ def _made(pictures: list[Image.Image], count: int) -> tuple[dict[str, Codes], ND
     return {name: np.stack(found) for name, found in codes.items()}, np.array(sources, dtype=np.int32)
 
 
+def _pixel_type(name: str) -> PixelHashType:
+    kind = find_type(name)
+    assert isinstance(kind, PixelHashType)
+    return kind
+
+
 def _crops(
     pictures: list[Image.Image], rng: np.random.Generator
 ) -> Iterator[tuple[NDArray[np.uint8], tuple[int, int]]]:
     """Yield crops and blends without end."""
     while True:
         first, second = (int(number) for number in rng.integers(len(pictures), size=2))
-        size = (int(rng.integers(64, 161)), int(rng.integers(64, 161)))
+        size = (int(rng.choice(SIZES)), int(rng.choice(SIZES)))
         crop = _crop(pictures[first], size, rng)
         if rng.random() < BLENDS:
             yield (

@@ -21,6 +21,7 @@ from hashmatch.hashing import query_of
 from hashmatch.index import Codes
 
 MIN_QUALITY = 50
+PDQ_BYTES = 32
 PDQ_RADIUS, SHORT_RADIUS = 31, 8  # bits, of 256 and of 64: what everybody uses
 BLACK = 15  # the tone up to which ThreatExchange's command line takes a border for black
 
@@ -57,17 +58,17 @@ def plain_code(pixels: Pixels, hash_type: str) -> Codes:
     return hash_image(pixels, hash_type).code[None]
 
 
-def ask_orientations(pixels: Pixels, hash_type: str) -> Asked:
+def ask_orientations(pixels: Pixels) -> Asked:
     """Ask for the picture as it is, then in seven other orientations."""
-    found = query_of(pixels, [hash_type], QueryOptions()).codes[hash_type]
+    found = query_of(pixels, ["pdq"], QueryOptions()).codes["pdq"]
     coded = zip(found.codes, found.qualities, found.variants, strict=True)
     return asked((code, quality, int(variant is not Orientation.UPRIGHT)) for code, quality, variant in coded)
 
 
 def asked(coded: Iterable[tuple[NDArray[np.uint8], int | None, int]]) -> Asked:
-    """Collect (code, quality, stage), without what says too little."""
+    """Collect (PDQ code, quality, stage), without what says too little: perhaps nothing is left."""
     kept = [(code, stage) for code, quality, stage in coded if quality is None or quality >= MIN_QUALITY]
-    codes = np.array([code for code, _ in kept], dtype=np.uint8).reshape(len(kept), -1)
+    codes = np.array([code for code, _ in kept], dtype=np.uint8).reshape(len(kept), PDQ_BYTES)
     return Asked(codes, np.array([stage for _, stage in kept], dtype=np.intp))
 
 
@@ -112,7 +113,7 @@ def engines(names: Sequence[str] | None = None) -> list[Engine]:
     plain = {name: partial(plain_code, hash_type=name) for name in ("pdq", "phash", "dhash")}
     upright_first = ("plain", "orientation")
     every = [
-        Engine("hashmatch", "pdq", PDQ_RADIUS, upright_first, partial(ask_orientations, hash_type="pdq"), plain["pdq"]),
+        Engine("hashmatch", "pdq", PDQ_RADIUS, upright_first, ask_orientations, plain["pdq"]),
         Engine(
             "threatexchange",
             "pdq",
