@@ -124,3 +124,17 @@ def test_all_pairs_of_a_picture_without_orientations_are_those_of_its_square() -
 def test_an_unknown_engine_is_named() -> None:
     with pytest.raises(SystemExit, match="no such engine: pqd; there are hashmatch"):
         engines(["pqd"])
+
+
+def test_threatexchange_undoes_what_its_options_promise() -> None:
+    pytest.importorskip("threatexchange", reason="a peer, of the extra `bench`")
+    with Image.open(photos(reported=True)[0]) as photo:
+        pixels = np.asarray(photo.convert("RGB"))
+    peer = engines(["threatexchange"])[0]
+    shelf = shelved(peer, [peer.stored(pixels)], np.zeros((1, 32), np.uint8))
+    letterboxed = np.pad(pixels, ((150, 150), (0, 0), (0, 0)))
+    found = {
+        name: [row.own <= 31 for row in look(shelf, np.ascontiguousarray(copy), 0, name)]
+        for name, copy in (("letterboxed", letterboxed), ("upside down", pixels[::-1, ::-1]))
+    }
+    assert found == {"letterboxed": [False, True, True], "upside down": [False, False, True]}
