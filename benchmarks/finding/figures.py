@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import mean, median, stdev
+from statistics import mean, median, variance
 
 from benchmarks.finding.engines import Engine
 from benchmarks.finding.look import Seen
@@ -39,9 +39,9 @@ class Share:
         return f"{100 * self.value:.1f} ({100 * self.low:.1f} to {100 * self.high:.1f})"
 
 
-def wilson(found: int, total: int) -> Share:
-    """Return a share with Wilson's interval, which also holds near 0 and 1."""
-    share, spread = found / total, Z * Z / total
+def wilson(share: float, total: float) -> Share:
+    """Return a share of `total` independent ones with Wilson's interval, which also holds near 0 and 1."""
+    spread = Z * Z / total
     middle = (share + spread / 2) / (1 + spread)
     half = Z / (1 + spread) * sqrt(share * (1 - share) / total + spread / (4 * total))
     return Share(share, max(0.0, middle - half), min(1.0, middle + half))
@@ -49,17 +49,22 @@ def wilson(found: int, total: int) -> Share:
 
 def recall(rows: Sequence[Seen], radius: int) -> Share:
     """Return how many of these copies found their original."""
-    return wilson(sum(row.own <= radius for row in rows), len(rows))
+    return wilson(mean(row.own <= radius for row in rows), len(rows))
 
 
 def mean_recall(rows: Sequence[Seen], radius: int) -> Share:
-    """Return the mean over alterations. Copies of one photograph are not independent: the interval is photographs'."""
+    """Return the mean over alterations.
+
+    Copies of one photograph are not independent: they count as so many as give the photographs' means their variance
+    (Kish's effective sample size).
+    """
     by_photograph: dict[int, list[bool]] = {}
     for row in rows:
         by_photograph.setdefault(row.photograph, []).append(row.own <= radius)
     means = [mean(found) for found in by_photograph.values()]
-    half = Z * stdev(means) / sqrt(len(means)) if len(means) > 1 else 1.0
-    return Share(mean(means), max(0.0, mean(means) - half), min(1.0, mean(means) + half))
+    share, spread = mean(means), variance(means) / len(means) if len(means) > 1 else 1.0
+    independent = share * (1 - share) / spread if spread else len(rows)
+    return wilson(share, min(max(1.0, independent), len(rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def price(rows: Sequence[Seen], radius: int, originals: int) -> Price:
         copies=len(rows),
         pairs=len(rows) * (originals - 1),
         wrong=sum(bits <= radius for row in rows for bits, _ in row.wrong),
-        others=wilson(sum(row.other <= radius for row in rows), len(rows)),
+        others=wilson(mean(row.other <= radius for row in rows), len(rows)),
         codes=median(row.codes for row in rows),
         ms=median(row.ms for row in rows),
     )

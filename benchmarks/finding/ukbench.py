@@ -41,4 +41,4 @@ def all_pairs(engine: Engine, pictures: Sequence[Image.Image]) -> list[Share]:
                 near = asked.stages[(bits <= engine.radius).any(axis=1)]
                 found[near.min(initial=len(found)) :] += 1  # stages are cumulative
                 pairs += 1
-    return [wilson(int(count), pairs) for count in found]
+    return [wilson(int(count) / pairs, pairs) for count in found]

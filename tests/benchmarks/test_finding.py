@@ -71,7 +71,7 @@ def test_a_query_without_codes_finds_nothing() -> None:
     ],
 )
 def test_wilson(found: int, total: int, low: float, high: float) -> None:
-    share = wilson(found, total)
+    share = wilson(found / total, total)
     assert [share.low, share.high] == pytest.approx([low, high], abs=1e-4)
 
 
@@ -88,7 +88,14 @@ def test_the_interval_of_a_mean_is_that_of_photographs() -> None:
     rows = [seen(photograph=number, own=3 if number else FAR) for number in (0, 1) for _ in range(1000)]
     share = mean_recall(rows, 8)
     assert share.value == 0.5
-    assert (share.low, share.high) == (0, 1)  # two photographs, however many copies
+    assert [share.low, share.high] == pytest.approx(
+        [0.055, 0.945], abs=1e-3
+    )  # no more than one says, however many copies
+
+
+def test_a_mean_of_nothing_found_still_has_an_interval() -> None:
+    share = mean_recall([seen(photograph=number) for number in range(4) for _ in range(25)], 8)
+    assert [share.low, share.high] == pytest.approx([0, 0.037], abs=1e-3)
 
 
 def test_short_hashes_come_at_the_false_match_rate_of_plain_pdq_and_as_usual() -> None:
