@@ -11,7 +11,7 @@ from benchmarks.alterations.drawing import NAMES, SENTENCES, face, font, heart, 
 def text(picture: Image.Image, chance: Chance) -> Image.Image:
     """Write a line near the lower edge."""
     written = picture.copy()
-    outlined(written, chance.rng.choice(SENTENCES), max(14, picture.width // 22), at="bottom")
+    outlined(written, chance.rng.choice(SENTENCES), max(12, picture.width // 28), at="bottom")
     return written
 
 
