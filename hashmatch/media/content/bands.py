@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from hashmatch.media.content.strip import Bytes, Strip
 
-__all__ = ["band_colours", "filled"]
+__all__ = ["band_colours", "filled", "middle_colours"]
 
 MOST_COLOURS = 3
 LEAST_SHARE = 0.03  # of the positions
@@ -19,7 +19,7 @@ Shares = NDArray[np.float64]
 
 def band_colours(strip: Strip) -> list[Bytes]:
     """Return up to three colours, each of which is the colour of half of every position it owns, commonest first."""
-    medians = _medians(strip.colours)
+    medians = middle_colours(strip.colours)
     left = _near(strip.colours, medians, OWN_NEAR) >= strip.luma.shape[0] / 2
     least = max(2.0, LEAST_SHARE * left.size)
     cells = np.zeros(left.size, np.int64)
@@ -37,7 +37,7 @@ def band_colours(strip: Strip) -> list[Bytes]:
     return colours
 
 
-def _medians(colours: Bytes) -> Bytes:
+def middle_colours(colours: Bytes) -> Bytes:
     """Return about the median of each position: of 27 lines, medians of three of medians of three, and once more.
 
     The remedian (Rousseeuw and Bassett, 1990): twelve operations on whole rows, where a median sorts each position.

@@ -32,10 +32,10 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A rectangle that may be a picture of its own, and the evidence for it: more is better, without a unit."""
+    """A rectangle that may be a picture of its own."""
 
     rectangle: Rectangle
-    score: float
+    score: float  # 0 to 1: about how often such a rectangle was right in the pictures that the weights were fitted to
 
 
 def scaled(rectangle: Rectangle, thumbnail_size: tuple[int, int], full_size: tuple[int, int]) -> Rectangle:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from hashmatch.media.content.evidence import Edges, edges_of, likelihoods
 from hashmatch.media.content.intervals import Interval, intervals_of
+from hashmatch.media.content.margins import without_margins
 from hashmatch.media.content.rectangle import Found, Rectangle
 from hashmatch.media.content.strip import Bytes, Planes, planes_of
 
@@ -12,6 +14,7 @@ __all__ = ["content_rectangles"]
 
 SMALLEST_SHARE = 0.06  # of the thumbnail's area
 SMALLEST_SIDE = 32  # pixels of the thumbnail
+MAY_HAVE_MARGINS = 8  # of the likeliest
 SAME = 0.006  # of a side, and at least a pixel: by how much two rectangles may differ and still be one
 DEEPER = 0.1  # a rectangle found in two or three steps has more evidence than a band across the picture
 ASPECTS = (9 / 16, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 16 / 9)
@@ -36,27 +39,35 @@ def content_rectangles(thumbnail: Bytes, *, most: int = 24) -> tuple[Found, ...]
     height, width = thumbnail.shape[:2]
     if min(height, width) < SMALLEST_SIDE:
         return ()
-    found: list[Found] = []
-    for proposed in _proposed(planes_of(thumbnail), width, height):
-        _add(proposed, width * height, found)
-    found.sort(key=lambda one: -one.score)
-    for rectangle in _usual_shapes(thumbnail):
-        _add(Found(rectangle, 0.0), width * height, found)
-    return tuple(found[:most])
+    planes = planes_of(thumbnail)
+    edges = edges_of(planes)
+    scores: dict[Rectangle, float] = {}
+    for rectangle, score in (*_proposed(planes, width, height), *_usual_shapes(thumbnail)):
+        _add(rectangle, score, width * height, scores)
+    for found in _ranked(edges, scores)[:MAY_HAVE_MARGINS]:
+        inner = without_margins(planes, found.rectangle)
+        if inner is not None:
+            _add(inner, scores[found.rectangle], width * height, scores)
+    return tuple(_ranked(edges, scores)[:most])
 
 
-def _add(proposed: Found, whole: int, found: list[Found]) -> None:
+def _ranked(edges: Edges, scores: dict[Rectangle, float]) -> list[Found]:
+    """Return the rectangles, likeliest first; rounded, so that the last bit of a logarithm decides nothing."""
+    likely = likelihoods(edges, list(scores), list(scores.values())).round(6).tolist() if scores else []
+    return sorted(map(Found, scores, likely), key=lambda found: (-found.score, found.rectangle))
+
+
+def _add(rectangle: Rectangle, score: float, whole: int, scores: dict[Rectangle, float]) -> None:
     """Put a rectangle on the list, or its score to one that is nearly the same."""
-    rectangle = proposed.rectangle
-    if rectangle.area in (0, whole) or rectangle.area < SMALLEST_SHARE * whole:
+    if rectangle.area < SMALLEST_SHARE * whole or rectangle.area == whole:
         return
     if min(rectangle.width, rectangle.height) < SMALLEST_SIDE:
         return
-    for place, other in enumerate(found):
-        if _same(other.rectangle, rectangle):
-            found[place] = Found(other.rectangle, max(other.score, proposed.score))
+    for other, theirs in scores.items():
+        if _same(other, rectangle):
+            scores[other] = max(theirs, score)
             return
-    found.append(proposed)
+    scores[rectangle] = score
 
 
 def _same(one: Rectangle, other: Rectangle) -> bool:
@@ -69,34 +80,34 @@ def _same(one: Rectangle, other: Rectangle) -> bool:
     )
 
 
-def _proposed(planes: Planes, width: int, height: int) -> Iterator[Found]:
+def _proposed(planes: Planes, width: int, height: int) -> Iterator[tuple[Rectangle, float]]:
     """Propose bands across the picture, and what is found within the best of them."""
     rows = intervals_of(planes.rows(0, 0, width, height), 6)
     columns = intervals_of(planes.columns(0, 0, width, height), 6)
-    yield from (Found(Rectangle(0, row.start, width, row.stop), row.score) for row in rows)
-    yield from (Found(Rectangle(column.start, 0, column.stop, height), column.score) for column in columns)
+    yield from ((Rectangle(0, row.start, width, row.stop), row.score) for row in rows)
+    yield from ((Rectangle(column.start, 0, column.stop, height), column.score) for column in columns)
     for row in rows[:4]:
         yield from _within_rows(planes, width, row)
     for column in columns[:3]:
         for row in intervals_of(planes.rows(column.start, 0, column.stop, height), 3):
             rectangle = Rectangle(column.start, row.start, column.stop, row.stop)
-            yield Found(rectangle, (column.score + row.score) / 2 + DEEPER)
+            yield rectangle, (column.score + row.score) / 2 + DEEPER
 
 
-def _within_rows(planes: Planes, width: int, row: Interval) -> Iterator[Found]:
+def _within_rows(planes: Planes, width: int, row: Interval) -> Iterator[tuple[Rectangle, float]]:
     """Propose columns within a band of rows, and rows within the best of those."""
     columns = intervals_of(planes.columns(0, row.start, width, row.stop), 3)
     for column in columns:
         rectangle = Rectangle(column.start, row.start, column.stop, row.stop)
-        yield Found(rectangle, (row.score + column.score) / 2 + DEEPER)
+        yield rectangle, (row.score + column.score) / 2 + DEEPER
     for column in columns[:1]:
         for inner in intervals_of(planes.rows(column.start, row.start, column.stop, row.stop), 2):
             top, bottom = row.start + inner.start, row.start + inner.stop
             score = (row.score + column.score + inner.score) / 3 + DEEPER
-            yield Found(Rectangle(column.start, top, column.stop, bottom), score)
+            yield Rectangle(column.start, top, column.stop, bottom), score
 
 
-def _usual_shapes(thumbnail: Bytes) -> Iterator[Rectangle]:
+def _usual_shapes(thumbnail: Bytes) -> Iterator[tuple[Rectangle, float]]:
     """Propose the usual shapes of photographs between two flat borders, whose colour may run into the picture."""
     height, width = thumbnail.shape[:2]
     deep, wide = max(2, height // 50), max(2, width // 50)
@@ -105,13 +116,13 @@ def _usual_shapes(thumbnail: Bytes) -> Iterator[Rectangle]:
             inner = round(width / aspect)
             if 0.3 * height < inner < 0.97 * height:
                 top = (height - inner) // 2
-                yield Rectangle(0, top, width, top + inner)
+                yield Rectangle(0, top, width, top + inner), 0.0
     if _flat(thumbnail[:, :wide]) and _flat(thumbnail[:, -wide:]):
         for aspect in ASPECTS:
             inner = round(height * aspect)
             if 0.3 * width < inner < 0.97 * width:
                 left = (width - inner) // 2
-                yield Rectangle(left, 0, left + inner, height)
+                yield Rectangle(left, 0, left + inner, height), 0.0
 
 
 def _flat(border: Bytes) -> bool:

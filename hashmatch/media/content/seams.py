@@ -6,7 +6,7 @@ import numpy as np
 
 from hashmatch.media.content.strip import Bytes, Strip
 
-__all__ = ["Seam", "seams_of"]
+__all__ = ["Seam", "crossed", "seams_of"]
 
 MOST = 6
 STEP = 5  # of 255: what a line must jump by
@@ -29,10 +29,10 @@ def seams_of(strip: Strip) -> list[Seam]:
     lines, length = strip.luma.shape
     if length < SHORTEST:
         return []
-    crossed = _crossed(strip.luma)
-    here = _count(crossed) / lines
+    marks = crossed(strip.luma)
+    here = _count(marks) / lines
     both = here.copy()  # an edge between two pixels jumps in two steps: either counts
-    both[:-1] = np.maximum(here[:-1], _count(crossed[:, :-1] | crossed[:, 1:]) / lines)
+    both[:-1] = np.maximum(here[:-1], _count(marks[:, :-1] | marks[:, 1:]) / lines)
     peaks = np.flatnonzero((both >= LEAST_SHARE) & (both == _highest_around(both)))
     peaks = peaks[(peaks >= 2) & (peaks < length - 1)]
     seams: list[Seam] = []
@@ -45,19 +45,19 @@ def seams_of(strip: Strip) -> list[Seam]:
     return seams
 
 
-def _crossed(luma: Bytes) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def crossed(luma: Bytes) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
     """Mark the lines that have an edge before each position 0 to n: a jump larger than those three positions away."""
     lines, length = luma.shape
     before, after = luma[:, :-1], luma[:, 1:]
     jump = np.maximum(before, after) - np.minimum(before, after)  # jump[:, i] lies before position i + 1
-    crossed = np.zeros((lines, length + 1), np.bool_)
+    marks = np.zeros((lines, length + 1), np.bool_)
     inner = jump[:, BESIDE:-BESIDE]
     beside = np.maximum(jump[:, : -2 * BESIDE], jump[:, 2 * BESIDE :])
     excess = inner - np.minimum(inner, beside)
-    crossed[:, BESIDE + 1 : -BESIDE - 1] = (inner > STEP) & (excess > beside >> 1)
-    crossed[:, 1 : BESIDE + 1] = jump[:, :BESIDE] > STEP_NEAR_END
-    crossed[:, -BESIDE - 1 : -1] = jump[:, -BESIDE:] > STEP_NEAR_END
-    return crossed
+    marks[:, BESIDE + 1 : -BESIDE - 1] = (inner > STEP) & (excess > beside >> 1)
+    marks[:, 1 : BESIDE + 1] = jump[:, :BESIDE] > STEP_NEAR_END
+    marks[:, -BESIDE - 1 : -1] = jump[:, -BESIDE:] > STEP_NEAR_END
+    return marks
 
 
 def _count(marks: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Bytes:
