@@ -1,5 +1,7 @@
 """Borders of one colour: which colours fill whole positions of a strip, and how much of each position they fill."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,12 +44,16 @@ def middle_colours(colours: Bytes) -> Bytes:
 
     The remedian (Rousseeuw and Bassett, 1990): twelve operations on whole rows, where a median sorts each position.
     """
-    chosen = np.linspace(0, colours.shape[1] - 1, 27).round().astype(np.intp)
-    medians: Bytes = colours[:, chosen]
+    medians: Bytes = colours[:, _chosen(colours.shape[1])]
     while medians.shape[1] > 1:
         one, two, three = medians[:, ::3], medians[:, 1::3], medians[:, 2::3]
         medians = np.maximum(np.minimum(one, two), np.minimum(np.maximum(one, two), three))
     return medians[:, 0]
+
+
+@lru_cache(maxsize=256)
+def _chosen(lines: int) -> NDArray[np.intp]:
+    return np.linspace(0, lines - 1, 27).round().astype(np.intp)
 
 
 def filled(strip: Strip, colour: Bytes) -> Shares:

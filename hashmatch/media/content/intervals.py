@@ -26,6 +26,8 @@ DETAILED = (0.15, 0.35, 0.6)  # a position with more than this share of the usua
 USUAL = 0.85  # quantile of the positions' detail
 SNAP = 5  # positions: how far a seam may lie from where detail ends
 
+Detail = np.ndarray[tuple[int], np.dtype[np.float64]]
+
 
 class Interval(NamedTuple):
     """Positions ``[start:stop]`` of a strip, and the evidence for them."""
@@ -42,7 +44,8 @@ def intervals_of(strip: Strip, most: int) -> list[Interval]:
         return []
     seams = seams_of(strip)
     shortlist: dict[tuple[int, int], float] = {}
-    for proposed in (*_between_bands(strip), *_detailed(strip, seams), *_between_seams(strip, seams)):
+    detail = _detail(strip)
+    for proposed in (*_between_bands(strip), *_detailed(detail, seams), *_between_seams(detail, seams)):
         _add(proposed, length, shortlist)
     best = sorted(shortlist.items(), key=lambda item: -item[1])[:most]
     return [Interval(start, stop, score) for (start, stop), score in best]
@@ -79,14 +82,13 @@ def _between_bands(strip: Strip) -> Iterator[Interval]:
 
 def _beside(share: Shares, start: int, stop: int) -> float:
     """Return how full of the border's colour the four positions on either side of a run are."""
-    outside = np.concatenate([share[max(0, start - 4) : start], share[stop : stop + 4]])
-    return float(outside.mean()) if outside.size else 0.0
+    outside = [*share[max(0, start - 4) : start].tolist(), *share[stop : stop + 4].tolist()]
+    return sum(outside) / len(outside) if outside else 0.0
 
 
-def _detailed(strip: Strip, seams: list[Seam]) -> Iterator[Interval]:
+def _detailed(detail: Detail, seams: list[Seam]) -> Iterator[Interval]:
     """Propose the longest runs of positions with detail, moved to seams nearby, and the symmetric ones beside them."""
-    length = strip.luma.shape[1]
-    detail = _detail(strip)
+    length = len(detail)
     usual = np.partition(detail, int(USUAL * length))[int(USUAL * length)]
     smooth = np.convolve(np.pad(detail, 2, mode="edge"), np.full(5, 0.2), "valid")
     for limit in DETAILED:
@@ -100,12 +102,12 @@ def _detailed(strip: Strip, seams: list[Seam]) -> Iterator[Interval]:
             yield Interval(length - stop, stop, 0.5)
 
 
-def _detail(strip: Strip) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _detail(strip: Strip) -> Detail:
     """Return how much luma changes from line to line, for each position."""
     before, after = strip.luma[:-1], strip.luma[1:]
     changes = np.maximum(before, after) - np.minimum(before, after)
     total = np.add.reduce(changes, axis=0, dtype=np.uint32)
-    detail: np.ndarray[tuple[int], np.dtype[np.float64]] = total / max(1, len(changes))
+    detail: Detail = total / max(1, len(changes))
     return detail
 
 
@@ -114,10 +116,10 @@ def _snapped(end: int, seams: list[Seam]) -> int:
     return nearest if abs(nearest - end) <= SNAP else end
 
 
-def _between_seams(strip: Strip, seams: list[Seam]) -> Iterator[Interval]:
+def _between_seams(detail: Detail, seams: list[Seam]) -> Iterator[Interval]:
     """Propose what lies between two seams, or a seam and an end."""
-    length = strip.luma.shape[1]
-    total = np.concatenate([[0.0], np.cumsum(_detail(strip))]).tolist()
+    length = len(detail)
+    total = [0.0, *np.cumsum(detail).tolist()]
     for seam in seams[:3]:
         margin = min(seam.at, length - seam.at)
         if seam.strength >= 0.3 and 0.04 * length < margin < 0.42 * length:
