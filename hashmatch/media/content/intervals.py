@@ -5,7 +5,7 @@ pairs of seams. What several propose counts more.
 """
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, product
 from math import log2
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ __all__ = ["Interval", "intervals_of"]
 SHORTEST = 24  # positions
 SHORTEST_SHARE = 0.18  # of the axis
 SAME = 1  # position by which two intervals may differ at each end and still be one
+NEAR = sorted(product((-1, 0, 1), repeat=2), key=lambda steps: abs(steps[0]) + abs(steps[1]))
 AGREED = 0.15  # for each further proposal of the same interval
 FILLED = (0.97, 0.85, 0.65, 0.4)  # a position filled less than this with a border's colour may be the picture's
 DETAILED = (0.15, 0.35, 0.6)  # a position with more than this share of the usual detail may be
@@ -57,8 +58,10 @@ def _add(proposed: Interval, length: int, shortlist: dict[tuple[int, int], float
     stop = proposed.stop if proposed.stop < length - SAME else length
     if stop - start < max(SHORTEST, SHORTEST_SHARE * length) or stop - start == length:
         return
-    for other, score in shortlist.items():
-        if abs(other[0] - start) <= SAME and abs(other[1] - stop) <= SAME:
+    for earlier, later in NEAR:
+        other = start + earlier, stop + later
+        score = shortlist.get(other)
+        if score is not None:
             shortlist[other] = max(score, proposed.score) + AGREED
             return
     shortlist[start, stop] = proposed.score

@@ -16,6 +16,11 @@ SMALLEST_SHARE = 0.06  # of the thumbnail's area
 SMALLEST_SIDE = 32  # pixels of the thumbnail
 MAY_HAVE_MARGINS = 8  # of the likeliest
 SAME = 0.006  # of a side, and at least a pixel: by how much two rectangles may differ and still be one
+MOST_BANDS = 6  # intervals of the whole picture, along each axis
+ROWS_SEARCHED = 4
+COLUMNS_SEARCHED = 1
+MOST_WITHIN = 3
+MOST_DEEPEST = 2
 DEEPER = 0.1  # a rectangle found in two or three steps has more evidence than a band across the picture
 ASPECTS = (9 / 16, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 16 / 9)
 FLAT = 24  # of 255: the range of colours of a flat border
@@ -63,45 +68,41 @@ def _add(rectangle: Rectangle, score: float, whole: int, scores: dict[Rectangle,
         return
     if min(rectangle.width, rectangle.height) < SMALLEST_SIDE:
         return
+    across, down = max(1.0, SAME * rectangle.width), max(1.0, SAME * rectangle.height)
     for other, theirs in scores.items():
-        if _same(other, rectangle):
+        if (
+            abs(other.left - rectangle.left) <= across
+            and abs(other.top - rectangle.top) <= down
+            and abs(other.right - rectangle.right) <= across
+            and abs(other.bottom - rectangle.bottom) <= down
+        ):
             scores[other] = max(theirs, score)
             return
     scores[rectangle] = score
 
 
-def _same(one: Rectangle, other: Rectangle) -> bool:
-    across, down = max(1.0, SAME * one.width), max(1.0, SAME * one.height)
-    return (
-        abs(one.left - other.left) <= across
-        and abs(one.right - other.right) <= across
-        and abs(one.top - other.top) <= down
-        and abs(one.bottom - other.bottom) <= down
-    )
-
-
 def _proposed(planes: Planes, width: int, height: int) -> Iterator[tuple[Rectangle, float]]:
     """Propose bands across the picture, and what is found within the best of them."""
-    rows = intervals_of(planes.rows(0, 0, width, height), 6)
-    columns = intervals_of(planes.columns(0, 0, width, height), 6)
+    rows = intervals_of(planes.rows(0, 0, width, height), MOST_BANDS)
+    columns = intervals_of(planes.columns(0, 0, width, height), MOST_BANDS)
     yield from ((Rectangle(0, row.start, width, row.stop), row.score) for row in rows)
     yield from ((Rectangle(column.start, 0, column.stop, height), column.score) for column in columns)
-    for row in rows[:4]:
+    for row in rows[:ROWS_SEARCHED]:
         yield from _within_rows(planes, width, row)
-    for column in columns[:3]:
-        for row in intervals_of(planes.rows(column.start, 0, column.stop, height), 3):
+    for column in columns[:COLUMNS_SEARCHED]:
+        for row in intervals_of(planes.rows(column.start, 0, column.stop, height), MOST_WITHIN):
             rectangle = Rectangle(column.start, row.start, column.stop, row.stop)
             yield rectangle, (column.score + row.score) / 2 + DEEPER
 
 
 def _within_rows(planes: Planes, width: int, row: Interval) -> Iterator[tuple[Rectangle, float]]:
     """Propose columns within a band of rows, and rows within the best of those."""
-    columns = intervals_of(planes.columns(0, row.start, width, row.stop), 3)
+    columns = intervals_of(planes.columns(0, row.start, width, row.stop), MOST_WITHIN)
     for column in columns:
         rectangle = Rectangle(column.start, row.start, column.stop, row.stop)
         yield rectangle, (row.score + column.score) / 2 + DEEPER
     for column in columns[:1]:
-        for inner in intervals_of(planes.rows(column.start, row.start, column.stop, row.stop), 2):
+        for inner in intervals_of(planes.rows(column.start, row.start, column.stop, row.stop), MOST_DEEPEST):
             top, bottom = row.start + inner.start, row.start + inner.stop
             score = (row.score + column.score + inner.score) / 3 + DEEPER
             yield Rectangle(column.start, top, column.stop, bottom), score
