@@ -14,7 +14,7 @@ MOST_CUTS = 3
 
 
 def parts(thumbnail: Bytes) -> tuple[Rectangle, ...]:
-    """Cut a picture in two at its strongest seams and its middle lines, and in four where two seams cross.
+    """Cut a picture in two at its strongest seams and its middle lines, and in four where two of them cross.
 
     Parameters
     ----------
@@ -58,8 +58,9 @@ def _halves(
 
 
 def _cells(rows: list[tuple[int, int]], columns: list[tuple[int, int]], width: int, height: int) -> Iterator[Rectangle]:
-    """Cut at the best seams of both axes, and at the second best of either."""
+    """Cut at the best seams of both axes, at the second best of either, and at the middle lines."""
     crossings = [(row, column) for row in rows[:2] for column in columns[:2]][:3]
+    crossings.append(((height // 2, height // 2), (width // 2, width // 2)))
     for (above, below), (left, right) in crossings:
         for top, bottom in ((0, above), (below, height)):
             yield Rectangle(0, top, left, bottom)
