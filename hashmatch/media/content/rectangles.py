@@ -14,12 +14,12 @@ __all__ = ["content_rectangles"]
 
 SMALLEST_SHARE = 0.06  # of the thumbnail's area
 SMALLEST_SIDE = 32  # pixels of the thumbnail
-MAY_HAVE_MARGINS = 8  # of the likeliest
+MAY_HAVE_MARGINS = 8  # of the likeliest; with 3 one bordered picture in a hundred less is found
 SAME = 0.006  # of a side, and at least a pixel: by how much two rectangles may differ and still be one
 MOST_BANDS = 6  # intervals of the whole picture, along each axis
-ROWS_SEARCHED = 4
-COLUMNS_SEARCHED = 1
-MOST_WITHIN = 3
+ROWS_SEARCHED = 4  # for columns within; 2 lose 1.6 % of the bordered pictures, 6 find 0.7 % more in a third more time
+COLUMNS_SEARCHED = 1  # for rows within; 3 find nothing more
+MOST_WITHIN = 3  # 5 find nothing more
 MOST_DEEPEST = 2
 DEEPER = 0.1  # a rectangle found in two or three steps has more evidence than a band across the picture
 ASPECTS = (9 / 16, 2 / 3, 3 / 4, 1, 4 / 3, 3 / 2, 16 / 9)

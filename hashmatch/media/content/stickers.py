@@ -1,7 +1,8 @@
 """Stickers: flat round blobs laid over a picture, such as emoji, filled again from around them.
 
 Of 120 photographs with one or two emoji of 15 to 33 % of the short side, 28 % stay within 31 bits; 47 % do when filled.
-The limits below are where that share stopped growing; one untouched photograph in four has something that is filled.
+With FLAT at 4 and ROUND at 0.6 it is 41 %; looser limits find a little more, and fill more where nothing was covered:
+now one untouched photograph in four.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ from PIL import Image
 
 __all__ = ["thumbnail"]
 
-ENOUGH = 2  # rows that go into one of the thumbnail; more cost time and move no edge
+ENOUGH = 2  # rows averaged into one of the thumbnail, where there are more; all of them would take three times as long
 
 
 def thumbnail(pixels: NDArray[np.uint8], short: int = 256, long: int = 640) -> NDArray[np.uint8]:
