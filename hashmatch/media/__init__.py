@@ -3,6 +3,7 @@
     decode.py       decode, decode_frames, Picture. Start here.
     reduced.py      the luma of a JPEG file at a fraction of its size, for fast hashes
     orientation.py  the eight ways a picture can lie
+    content/        where in a picture another picture may be: borders, captions, screenshots, collages
     modes.py        the table of pixel modes, and what becomes of transparency
     limits.py       what one medium may cost; checked before decoding
     read.py         paths, bytes and file objects to bytes, without ever waiting for a pipe

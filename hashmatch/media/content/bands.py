@@ -1,0 +1,74 @@
+"""Borders of one colour: which colours fill whole positions of a strip, and how much of each position they fill."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hashmatch.media.content.strip import Bytes, Strip
+
+__all__ = ["band_colours", "filled", "middle_colours"]
+
+MOST_COLOURS = 3
+LEAST_SHARE = 0.03  # of the positions
+OWN_NEAR = 12  # of 255 in each channel, around a position's own median
+SAME = 10  # positions whose medians differ by less have one colour
+BAND_NEAR = 14  # around a band's colour
+CELL = 12  # colours are grouped in cubes of this side to find the commonest
+
+Shares = NDArray[np.float64]
+
+
+def band_colours(strip: Strip) -> list[Bytes]:
+    """Return up to three colours, each of which is the colour of half of every position it owns, commonest first."""
+    medians = middle_colours(strip.colours)
+    left = _near(strip.colours, medians, OWN_NEAR) >= strip.luma.shape[0] / 2
+    least = max(2.0, LEAST_SHARE * left.size)
+    cells = np.zeros(left.size, np.int64)
+    for channel in medians:
+        cells = cells * (255 // CELL + 1) + channel // CELL
+    colours: list[Bytes] = []
+    while len(colours) < MOST_COLOURS and np.count_nonzero(left) >= least:
+        commonest = np.bincount(cells[left]).argmax()
+        colour = np.median(medians[:, left & (cells == commonest)], axis=1).astype(np.uint8)
+        same = left & (_near(medians[:, None], colour[:, None], SAME) > 0)
+        if np.count_nonzero(same) < least:
+            break
+        colours.append(colour)
+        left &= ~same
+    return colours
+
+
+def middle_colours(colours: Bytes) -> Bytes:
+    """Return about the median of each position: of 27 lines, medians of three of medians of three, and once more.
+
+    The remedian (Rousseeuw and Bassett, 1990): twelve operations on whole rows, where a median sorts each position.
+    """
+    medians: Bytes = colours[:, _chosen(colours.shape[1])]
+    while medians.shape[1] > 1:
+        one, two, three = medians[:, ::3], medians[:, 1::3], medians[:, 2::3]
+        medians = np.maximum(np.minimum(one, two), np.minimum(np.maximum(one, two), three))
+    return medians[:, 0]
+
+
+@lru_cache(maxsize=256)
+def _chosen(lines: int) -> NDArray[np.intp]:
+    return np.linspace(0, lines - 1, 27).round().astype(np.intp)
+
+
+def filled(strip: Strip, colour: Bytes) -> Shares:
+    """Return the share of each position that has nearly this colour."""
+    share: Shares = _near(strip.colours, colour[:, None], BAND_NEAR) / strip.luma.shape[0]
+    return share
+
+
+def _near(colours: Bytes, wanted: Bytes, tolerance: int) -> Bytes:
+    """Count the lines of each position whose colour is within `tolerance` of the wanted one in every channel.
+
+    One subtraction a channel: what is below the lowest value wraps around to above the highest.
+    """
+    lowest = np.maximum(wanted, tolerance) - tolerance
+    highest = np.minimum(wanted, 255 - tolerance) + tolerance
+    inside = colours - lowest[:, None] <= (highest - lowest)[:, None]
+    count: Bytes = np.add.reduce(np.logical_and.reduce(inside, axis=0).view(np.uint8), axis=0, dtype=np.uint8)
+    return count

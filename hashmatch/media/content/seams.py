@@ -1,0 +1,76 @@
+"""Line-like edges across a strip: where something was put beside something else."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from hashmatch.media.content.strip import Bytes, Strip
+
+__all__ = ["Seam", "crossed", "seams_of"]
+
+MOST = 6
+STEP = 5  # of 255: what a line must jump by
+STEP_NEAR_END = 8  # within three positions of an end, where there is no gradient beyond to compare with
+BESIDE = 3  # positions to either side whose gradient must be smaller by half
+LEAST_SHARE = 0.22  # of the lines
+APART = 3  # positions; of nearer seams the stronger counts
+SHORTEST = 16  # positions, below which nothing is looked for
+
+
+class Seam(NamedTuple):
+    """An edge before position `at`, seen in the share `strength` of the lines."""
+
+    at: int
+    strength: float
+
+
+def seams_of(strip: Strip) -> list[Seam]:
+    """Return the strongest seams of a strip, strongest first."""
+    lines, length = strip.luma.shape
+    if length < SHORTEST:
+        return []
+    marks = crossed(strip.luma)
+    here = _count(marks) / lines
+    both = here.copy()  # an edge between two pixels jumps in two steps: either counts
+    both[:-1] = np.maximum(here[:-1], _count(marks[:, :-1] | marks[:, 1:]) / lines)
+    peaks = np.flatnonzero((both >= LEAST_SHARE) & (both == _highest_around(both)))
+    peaks = peaks[(peaks >= 2) & (peaks < length - 1)]
+    seams: list[Seam] = []
+    for peak in peaks[np.argsort(-both[peaks], kind="stable")].tolist():
+        at = peak if here[peak] >= here[peak + 1] else peak + 1
+        if all(abs(at - other.at) > APART for other in seams):
+            seams.append(Seam(at, float(both[peak])))
+        if len(seams) == MOST:
+            break
+    return seams
+
+
+def crossed(luma: Bytes) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """Mark the lines that have an edge before each position 0 to n: a jump larger than those three positions away."""
+    lines, length = luma.shape
+    before, after = luma[:, :-1], luma[:, 1:]
+    jump = np.maximum(before, after) - np.minimum(before, after)  # jump[:, i] lies before position i + 1
+    marks = np.zeros((lines, length + 1), np.bool_)
+    inner = jump[:, BESIDE:-BESIDE]
+    beside = np.maximum(jump[:, : -2 * BESIDE], jump[:, 2 * BESIDE :])
+    excess = inner - np.minimum(inner, beside)
+    marks[:, BESIDE + 1 : -BESIDE - 1] = (inner > STEP) & (excess > beside >> 1)
+    marks[:, 1 : BESIDE + 1] = jump[:, :BESIDE] > STEP_NEAR_END
+    marks[:, -BESIDE - 1 : -1] = jump[:, -BESIDE:] > STEP_NEAR_END
+    return marks
+
+
+def _count(marks: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> Bytes:
+    count: Bytes = np.add.reduce(marks.view(np.uint8), axis=0, dtype=np.uint8)
+    return count
+
+
+def _highest_around(
+    values: np.ndarray[tuple[int], np.dtype[np.float64]],
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Return the highest of the values up to three positions away from each."""
+    highest = values.copy()
+    for shift in range(1, BESIDE + 1):
+        np.maximum(highest[shift:], values[:-shift], out=highest[shift:])
+        np.maximum(highest[:-shift], values[shift:], out=highest[:-shift])
+    return highest
