@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from hashmatch.bank import Entry, HashList, read_list
     from hashmatch.errors import HashmatchError
-    from hashmatch.hashing import Fidelity, Hash, QueryOptions, Variants, hash_image, hash_orientations
+    from hashmatch.hashing import Fidelity, Hash, QueryOptions, Stage, Variant, Variants, hash_image, hash_orientations
     from hashmatch.index import HammingIndex, Hits
     from hashmatch.matcher import Doubt, Examination, Match, Matcher
     from hashmatch.media import Limits, Orientation
@@ -42,6 +42,8 @@ __all__ = [
     "Outcome",
     "QueryOptions",
     "ScanSummary",
+    "Stage",
+    "Variant",
     "Variants",
     "__version__",
     "hash_image",
@@ -54,7 +56,16 @@ __all__ = [
 _HOMES = {
     "hashmatch.bank": ("Entry", "HashList", "read_list"),
     "hashmatch.errors": ("HashmatchError",),
-    "hashmatch.hashing": ("Fidelity", "Hash", "QueryOptions", "Variants", "hash_image", "hash_orientations"),
+    "hashmatch.hashing": (
+        "Fidelity",
+        "Hash",
+        "QueryOptions",
+        "Stage",
+        "Variant",
+        "Variants",
+        "hash_image",
+        "hash_orientations",
+    ),
     "hashmatch.index": ("HammingIndex", "Hits"),
     "hashmatch.matcher": ("Doubt", "Examination", "Match", "Matcher"),
     "hashmatch.media": ("Limits", "Orientation"),

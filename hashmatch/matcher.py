@@ -25,12 +25,13 @@ from hashmatch.hashing import (
     Hash,
     Query,
     QueryOptions,
+    Variant,
     Variants,
     find_type,
     hash_type_names,
     query_of,
 )
-from hashmatch.media import Orientation, Source
+from hashmatch.media import Source
 
 MIN_QUALITY = 50  # the reference's authors advise to drop hashes below it
 # A fast hash of quality 50 or more is at most 6 bits off the exact one, its quality a few steps
@@ -39,6 +40,7 @@ SLACK = 8
 QUALITY_SLACK = 10
 
 Radius = int | Mapping[str, int]
+UPRIGHT = Variant()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Match:
     hash_type: str
     distance: int  # bits; 0 means equal codes
     quality: int | None  # the medium's, 0 to 100; None where the hash type has none
-    variant: Orientation = Orientation.UPRIGHT  # how the medium was turned before it matched
+    variant: Variant = UPRIGHT  # how the medium was changed before it matched
     frame: int = 0  # of an animation, counted from 0
     confirmed: bool | None = None  # by the second hash; None where nobody asked or the entry has none
 
@@ -81,10 +83,19 @@ class Examination:
     problem: HashmatchError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An entry near one code of a medium, whether or not it matches."""
+
+    match: Match
+    radius: int  # up to which it matches
+
+
 class Settings(TypedDict, total=False):
     """The keywords of `Matcher`."""
 
     variants: Variants | str
+    every_variant: bool
     radius: Radius | None
     hash_types: Sequence[str] | None
     min_quality: int
@@ -99,7 +110,11 @@ class Matcher:
     ----------
     entries : iterable of Entry
     variants : Variants
-        ``orientation`` (the default) also finds turned and mirrored copies; ``none`` only upright ones.
+        ``orientation`` (the default) also finds turned and mirrored copies; ``none`` only upright ones; ``all`` goes
+        on, where nothing was found so, to undo borders, captions, screenshots, small angles, crops and stickers: some
+        30 ms and 150 codes more for such a picture.
+    every_variant : bool
+        Try ``all`` of them also where a match was found before.
     radius : int or mapping of str to int, optional
         Distance up to which a medium matches, in bits: for each hash type, or one number where the entries have one
         perceptual type. By default 31 for PDQ and 8 for 64-bit hashes. An entry's own radius comes before it. Digests
@@ -127,6 +142,7 @@ class Matcher:
         entries: Iterable[Entry],
         *,
         variants: Variants | str = Variants.ORIENTATION,
+        every_variant: bool = False,
         radius: Radius | None = None,
         hash_types: Sequence[str] | None = None,
         min_quality: int = MIN_QUALITY,
@@ -137,6 +153,7 @@ class Matcher:
         self.min_quality = min_quality
         self.confirm = None if confirm is None else find_type(confirm).name
         self.options = replace(options, variants=Variants(variants))
+        self.every_variant = every_variant
         self._shelves = shelved(self.entries, searchable_types(self.entries, hash_types, confirm), last_resort=confirm)
         self._searched = tuple(dict.fromkeys(shelf.hash_type for shelf in self._shelves))
         self.radii = radii_of(radius, self._searched)
@@ -216,12 +233,28 @@ class Matcher:
 
     def examine(self, source: Source, *, name: str | None = None, radius: Radius | None = None) -> Examination:
         """Return everything found out about one medium; what cannot be examined is no exception here."""
-        query = query_of(source, self.hash_types, self.options, name=name)
-        if self.is_open(query, radius=radius):
-            query = query_of(source, self.hash_types, replace(self.options, fidelity=Fidelity.EXACT), name=name)
+        options: QueryOptions | None = self.first_options(self.options.fidelity)
+        while options is not None:
+            query = query_of(source, self.hash_types, options, name=name)
+            options = self.next_options(query, radius=radius)
         return self.look_up(query, radius=radius)
 
-    def is_open(self, query: Query, *, radius: Radius | None = None) -> bool:
+    def first_options(self, fidelity: Fidelity) -> QueryOptions:
+        """Return how a medium is hashed first: cheaply."""
+        variants = Variants.ORIENTATION if self.options.variants is Variants.ALL else self.options.variants
+        return replace(self.options, fidelity=fidelity, variants=variants)
+
+    def next_options(self, query: Query, *, radius: Radius | None = None) -> QueryOptions | None:
+        """Return how the medium of `query` must be hashed again to decide, or None where the query itself decides."""
+        if self._undecided(query, radius):
+            return replace(query.options, fidelity=Fidelity.EXACT)
+        if self.options.variants is query.options.variants or query.problem is not None:
+            return None
+        if self.look_up(query, radius=radius).matches and not self.every_variant:
+            return None
+        return replace(self.options, fidelity=Fidelity.EXACT)
+
+    def _undecided(self, query: Query, radius: Radius | None) -> bool:
         """Tell whether fast hashes lie so near an entry, or have so little quality, that the exact ones must decide."""
         for shelf in self._shelves:
             asked = query.codes.get(shelf.hash_type)
@@ -249,6 +282,22 @@ class Matcher:
             tuple((each.match, each.doubt) for each in ranked if each.doubt is not None),
             query.problem,
         )
+
+    def nearest(self, query: Query, k: int = 1) -> "Iterator[Near]":
+        """Yield the `k` nearest entries' codes to each code of a query, however far they lie."""
+        for shelf in self._shelves:
+            asked = query.codes.get(shelf.hash_type)
+            if asked is None:
+                continue
+            hits = shelf.index.nearest(asked.codes, k)
+            for number, (quality, variant, frame) in enumerate(
+                zip(asked.qualities, asked.variants, asked.frames, strict=True)
+            ):
+                rows, distances = hits.of(number)
+                for row, distance in zip(rows.tolist(), distances.tolist(), strict=True):
+                    entry = self.entries[int(shelf.entry_of[row])]
+                    match = Match(entry, shelf.hash_type, distance, quality, variant, frame)
+                    yield Near(match, self._radius(shelf, None))
 
     def _radius(self, shelf: Shelf, asked: Radius | None) -> int:
         """Return the radius of a search: the call's, the entry's own, the matcher's, or the type's."""
@@ -281,7 +330,7 @@ class Matcher:
                     doubt = Doubt.LOW_QUALITY
                 yield _Candidate((doubt is not None, distance / bits, frame, number), place, match, doubt)
 
-    def _confirmed(self, entry: Entry, hash_type: str, query: Query, variant: Orientation, frame: int) -> bool | None:
+    def _confirmed(self, entry: Entry, hash_type: str, query: Query, variant: Variant, frame: int) -> bool | None:
         """Ask the second hash, of the same frame turned the same way; equal files need no second opinion."""
         second = query.codes.get(self.confirm) if self.confirm is not None else None
         own = [each for each in entry.hashes if each.hash_type == self.confirm]

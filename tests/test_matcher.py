@@ -11,7 +11,7 @@ from PIL import Image
 from fixtures import copies
 from hashmatch import Doubt, Entry, Fidelity, Hash, Match, Matcher, Orientation, QueryOptions, hash_image
 from hashmatch.errors import BadRadiusError, EmptyListError, MediaError, NothingToMatchError
-from hashmatch.hashing import query_of
+from hashmatch.hashing import Variant, query_of
 
 
 def entry_of(photo: Path, *types: str, radius: int | None = None) -> Entry:
@@ -48,7 +48,7 @@ def test_a_match_says_how_the_copy_was_turned_back(matcher: Matcher, reported: l
     with Image.open(reported[0]) as picture:
         turned = picture.transpose(Image.Transpose.ROTATE_90)
     (match,) = matcher.match(turned)
-    assert (match.distance, match.variant) == (0, Orientation.TURNED_RIGHT)
+    assert (match.distance, match.variant) == (0, Variant(Orientation.TURNED_RIGHT))
     assert Matcher(matcher.entries, variants="none").match(turned) == []
 
 
@@ -136,9 +136,9 @@ def test_every_frame_of_an_animation_is_looked_up(matcher: Matcher, reported: li
 def test_fast_hashes_near_an_entry_are_settled_by_exact_ones(reported: list[Path]) -> None:
     matcher = Matcher([entry_of(reported[0])])
     fast = QueryOptions(fidelity=Fidelity.FAST)
-    assert matcher.is_open(query_of(reported[0], ["pdq"], fast))
-    assert not matcher.is_open(query_of(reported[1], ["pdq"], fast))
-    assert not matcher.is_open(query_of(reported[0], ["pdq"]))
+    assert matcher.next_options(query_of(reported[0], ["pdq"], fast)) == QueryOptions()
+    assert matcher.next_options(query_of(reported[1], ["pdq"], fast)) is None
+    assert matcher.next_options(query_of(reported[0], ["pdq"])) is None
 
 
 def test_one_radius_for_several_types_is_refused(reported: list[Path]) -> None:

@@ -10,7 +10,8 @@ import hashmatch
 PUBLIC = [
     "Doubt", "Entry", "Examination", "Fidelity", "FileResult", "HammingIndex", "Hash", "HashList", "HashmatchError",
     "Hits", "Journal", "Limits", "Match", "Matcher", "Orientation", "Outcome", "QueryOptions", "ScanSummary",
-    "Variants", "__version__", "hash_image", "hash_orientations", "open_journal", "read_list", "scan_tree",
+    "Stage", "Variant", "Variants", "__version__", "hash_image", "hash_orientations", "open_journal", "read_list",
+    "scan_tree",
 ]  # fmt: skip
 HEAVY = ("PIL", "av", "imagehash", "jinja2", "pebble", "pywt", "rich", "scipy", "sqlalchemy")
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from hashmatch import Orientation, QueryOptions, hash_image
+from hashmatch import QueryOptions, Stage, Variant, Variants, hash_image
 from hashmatch.hashing import query_of
 from hashmatch.index import Codes
 
@@ -58,11 +58,15 @@ def plain_code(pixels: Pixels, hash_type: str) -> Codes:
     return hash_image(pixels, hash_type).code[None]
 
 
-def ask_orientations(pixels: Pixels) -> Asked:
-    """Ask for the picture as it is, then in seven other orientations."""
-    found = query_of(pixels, ["pdq"], QueryOptions()).codes["pdq"]
+def ask_variants(pixels: Pixels, variants: Variants) -> Asked:
+    """Ask for the picture as it is, then for what each stage makes of it."""
+    found = query_of(pixels, ["pdq"], QueryOptions(variants=variants)).codes["pdq"]
     coded = zip(found.codes, found.qualities, found.variants, strict=True)
-    return asked((code, quality, int(variant is not Orientation.UPRIGHT)) for code, quality, variant in coded)
+    return asked((code, quality, _stage(variant)) for code, quality, variant in coded)
+
+
+def _stage(variant: Variant) -> int:
+    return 0 if variant == Variant() else 1 + tuple(Stage).index(variant.stage)
 
 
 def asked(coded: Iterable[tuple[NDArray[np.uint8], int | None, int]]) -> Asked:
@@ -111,9 +115,17 @@ def engines(names: Sequence[str] | None = None) -> list[Engine]:
         If there is none of such a name.
     """
     plain = {name: partial(plain_code, hash_type=name) for name in ("pdq", "phash", "dhash")}
-    upright_first = ("plain", "orientation")
+    stages: dict[Variants, tuple[str, ...]] = {
+        Variants.ORIENTATION: ("plain", Stage.ORIENTATION),
+        Variants.ALL: ("plain", *Stage),
+    }
     every = [
-        Engine("hashmatch", "pdq", PDQ_RADIUS, upright_first, ask_orientations, plain["pdq"]),
+        *(
+            Engine(
+                f"hashmatch {each}", "pdq", PDQ_RADIUS, its_stages, partial(ask_variants, variants=each), plain["pdq"]
+            )
+            for each, its_stages in stages.items()
+        ),
         Engine(
             "threatexchange",
             "pdq",

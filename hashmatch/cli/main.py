@@ -22,6 +22,7 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 COMMANDS = {
     "scan": Lazy("hashmatch.cli.scan:scan", "Find reported media in folders."),
     "hash": Lazy("hashmatch.cli.hash:hash_", "Print the hashes of pictures, or make a hash list of them."),
+    "explain": Lazy("hashmatch.cli.explain:explain", "Say how one file is treated, variant by variant."),
     "compare": Lazy("hashmatch.cli.compare:compare", "Say how far apart two pictures or hashes are."),
     "list": Lazy("hashmatch.cli.lists:lists", "Look into hash lists."),
     "takedown": Lazy("hashmatch.cli.takedown:takedown", "Track notices against their deadlines."),

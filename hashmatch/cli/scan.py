@@ -31,7 +31,15 @@ TABLE = ("path", "reference", "labels", "hash_type", "distance", "quality", "var
 )
 @click.option("--type", "hash_types", multiple=True, help="Match by this hash type only; may be repeated.")
 @click.option("--min-quality", type=click.IntRange(0, 100), default=50, show_default=True, help="Of PDQ hashes.")
-@click.option("--variants", type=click.Choice(["none", "orientation"]), default="orientation", show_default=True)
+@click.option(
+    "--variants",
+    type=click.Choice(["none", "orientation", "all"]),
+    default="all",
+    show_default=True,
+    help="Copies to find: upright; turned and mirrored; all: also framed, captioned, cropped, turned a little, "
+    "which takes some 50 ms more for each picture without a match.",
+)
+@click.option("--every-variant", is_flag=True, help="Try all variants also where one has matched.")
 @click.option("--confirm", help="Hash type that must agree where the list has it, as in phash.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
 @click.option("--seconds", type=click.FloatRange(0.1), default=120, show_default=True, help="The longest for one file.")
@@ -49,6 +57,7 @@ def scan(
     hash_types: tuple[str, ...],
     min_quality: int,
     variants: str,
+    every_variant: bool,
     confirm: str | None,
     jobs: int | None,
     seconds: float,
@@ -70,6 +79,7 @@ def scan(
         hash_type=list_type,
         skip_bad=skip_bad,
         variants=variants,
+        every_variant=every_variant,
         radius=radius_setting(radius),
         hash_types=hash_types or None,
         min_quality=min_quality,
@@ -150,7 +160,7 @@ def row(result: "FileResult", match: "Match | None", doubt: "Doubt | None") -> R
         "hash_type": match.hash_type,
         "distance": match.distance,
         "quality": match.quality,
-        "variant": match.variant,
+        "variant": str(match.variant),
         "frame": match.frame,
         "confirmed": match.confirmed,
     }
@@ -158,10 +168,14 @@ def row(result: "FileResult", match: "Match | None", doubt: "Doubt | None") -> R
 
 def say(summary: "ScanSummary") -> None:
     """Account for every file on standard error."""
+    from hashmatch.hashing import Stage
     from hashmatch.scan import Outcome
 
     parts = ", ".join(f"{summary.outcomes[outcome]} {outcome}" for outcome in Outcome)
     click.echo(f"{summary.seen} files seen: {parts}; {summary.matches} matches", err=True)
+    if summary.stages:
+        by_stage = ", ".join(f"{stage} {summary.stages[stage]}" for stage in Stage if summary.stages[stage])
+        click.echo(f"  found by stage: {by_stage}", err=True)
     for (outcome, reason), count in sorted(summary.reasons.items()):
         click.echo(f"  {outcome}: {count} x {shown(reason)}", err=True)
     for doubt, count in sorted(summary.doubts.items()):

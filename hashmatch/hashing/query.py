@@ -4,9 +4,8 @@ A query is plain data: it can be made in one process, which touches the hostile 
 holds the list.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +15,9 @@ from hashmatch.errors import HashmatchError
 from hashmatch.hashing.hash import Fidelity
 from hashmatch.hashing.hash_type import FileHashType, Fingerprint, PixelHashType
 from hashmatch.hashing.image import fast_prints, pixel_type, wants_reduced
+from hashmatch.hashing.pdq import PDQ
 from hashmatch.hashing.registry import find_type
+from hashmatch.hashing.variant import Variant, Variants
 from hashmatch.media import (
     DEFAULT_LIMITS,
     Limits,
@@ -30,16 +31,11 @@ from hashmatch.media import (
 )
 
 
-class Variants(StrEnum):
-    """How a medium is changed before hashing, to find entries whose copy was changed back."""
-
-    NONE = "none"
-    ORIENTATION = "orientation"  # eight: turned by quarters and mirrored
-
-
 @dataclass(frozen=True, slots=True)
 class QueryOptions:
     """How media are hashed for a look-up.
+
+    Of the variants ``all``, those beyond the orientations are tried by PDQ, and of an animation for its first frame.
 
     Raises
     ------
@@ -62,7 +58,7 @@ class QueryCodes:
 
     codes: NDArray[np.uint8] = field(repr=False)  # (n, bytes)
     qualities: tuple[int | None, ...]
-    variants: tuple[Orientation, ...]
+    variants: tuple[Variant, ...]
     frames: tuple[int, ...]  # counted from 0
     fidelity: Fidelity = Fidelity.EXACT
 
@@ -77,11 +73,14 @@ class Query:
         By hash type.
     problem : HashmatchError or None
         Why the medium could not be examined to its end: `codes` then holds what was had before, perhaps nothing.
+    options : QueryOptions
+        How it was hashed.
     """
 
     name: str
     codes: dict[str, QueryCodes]
     problem: HashmatchError | None = None
+    options: QueryOptions = QueryOptions()
 
 
 def query_of(
@@ -111,21 +110,21 @@ def query_of(
         for kind in kinds:
             if isinstance(kind, FileHashType):
                 with open_binary(source, name=called) as file:
-                    digest = {Orientation.UPRIGHT: kind.hash_file(file)}
+                    digest = {Variant(): kind.hash_file(file)}
                 found.setdefault(kind.name, _Collected()).take(digest, frame=0)
         seen = [kind for kind in kinds if isinstance(kind, PixelHashType)]
         for prints in _prints(source, seen, options, called):
             found.setdefault(prints.hash_type, _Collected(prints.fidelity)).take(prints.prints, prints.frame)
     except HashmatchError as error:
         problem = error
-    return Query(called, {key: collected.done() for key, collected in found.items()}, problem)
+    return Query(called, {key: collected.done() for key, collected in found.items()}, problem, options)
 
 
 class _Prints(NamedTuple):
     """What one type makes of one frame."""
 
     hash_type: str
-    prints: dict[Orientation, Fingerprint]
+    prints: Mapping[Variant, Fingerprint]
     frame: int
     fidelity: Fidelity
 
@@ -134,13 +133,12 @@ def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, n
     """Yield the fingerprints of each frame by each type, each frame decoded once."""
     if not kinds:
         return
-    oriented = options.variants is Variants.ORIENTATION
+    oriented = options.variants is not Variants.NONE
     if all(wants_reduced(kind, options.fidelity) for kind in kinds):
         fast = fast_prints(source, name, options.limits)
         if fast is not None:
-            yield _Prints(
-                "pdq", fast if oriented else {Orientation.UPRIGHT: fast[Orientation.UPRIGHT]}, 0, Fidelity.FAST
-            )
+            wanted = fast if oriented else {Orientation.UPRIGHT: fast[Orientation.UPRIGHT]}
+            yield _Prints("pdq", _turned(wanted), 0, Fidelity.FAST)
             return
     for picture in decode_frames(source, name=name, background=options.background, limits=options.limits):
         for kind in kinds:
@@ -149,7 +147,15 @@ def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, n
                 prints = kind.hash_orientations(picture.pixels)
             else:
                 prints = {Orientation.UPRIGHT: kind.hash_pixels(picture.pixels)}
-            yield _Prints(kind.name, prints, picture.frame, Fidelity.EXACT)
+            yield _Prints(kind.name, _turned(prints), picture.frame, Fidelity.EXACT)
+            if options.variants is Variants.ALL and isinstance(kind, PDQ) and picture.frame == 0:
+                from hashmatch.hashing.pdq.undone import undone
+
+                yield _Prints(kind.name, dict(undone(picture.pixels)), 0, Fidelity.EXACT)
+
+
+def _turned(prints: dict[Orientation, Fingerprint]) -> dict[Variant, Fingerprint]:
+    return {Variant(orientation): found for orientation, found in prints.items()}
 
 
 @dataclass(slots=True)
@@ -158,10 +164,10 @@ class _Collected:
 
     fidelity: Fidelity = Fidelity.EXACT
     prints: list[Fingerprint] = field(default_factory=list)
-    variants: list[Orientation] = field(default_factory=list)
+    variants: list[Variant] = field(default_factory=list)
     frames: list[int] = field(default_factory=list)
 
-    def take(self, prints: dict[Orientation, Fingerprint], frame: int) -> None:
+    def take(self, prints: Mapping[Variant, Fingerprint], frame: int) -> None:
         """Add a frame."""
         self.prints.extend(prints.values())
         self.variants.extend(prints)

@@ -1,6 +1,7 @@
 """Folders in, an account of every file out.
 
     tree.py      scan_tree: walk, hash in worker processes, look up, settle. Start here.
+    explain.py   explain_file: one file, and what was tried with it
     hashes.py    hash_tree: the same walk, for making lists
     account.py   FileResult, ScanSummary: what became of each file, and the sums
     journal.py   open_journal: what is finished, to take a scan up again
@@ -13,18 +14,21 @@ called clean. Knows the matcher and what is below it.
 """
 
 from hashmatch.scan.account import FileResult, Outcome, ScanSummary
+from hashmatch.scan.explain import Explanation, explain_file
 from hashmatch.scan.hashes import FileHashes, hash_tree
 from hashmatch.scan.journal import Journal, open_journal
 from hashmatch.scan.tree import scan_tree
 from hashmatch.scan.walk import Found, walk
 
 __all__ = [
+    "Explanation",
     "FileHashes",
     "FileResult",
     "Found",
     "Journal",
     "Outcome",
     "ScanSummary",
+    "explain_file",
     "hash_tree",
     "open_journal",
     "scan_tree",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hashmatch.errors import HashmatchError, MediaError
+from hashmatch.hashing import Stage
 from hashmatch.matcher import Doubt, Match
 
 
@@ -36,6 +37,7 @@ class ScanSummary:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     reasons: Counter[tuple[Outcome, str]] = field(default_factory=Counter)
     doubts: Counter[Doubt] = field(default_factory=Counter)  # files that point to an entry only doubtfully
+    stages: Counter[Stage] = field(default_factory=Counter)  # matches, by what had to be undone
     matches: int = 0
     size: int = 0  # bytes
 
@@ -44,6 +46,7 @@ class ScanSummary:
         self.outcomes[result.outcome] += 1
         self.size += result.size
         self.matches += len(result.matches)
+        self.stages.update(match.variant.stage for match in result.matches)
         if result.reason is not None:
             self.reasons[result.outcome, result.reason] += 1
         self.doubts.update({doubt for _, doubt in result.doubtful})

@@ -12,11 +12,13 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple
 from functools import cached_property
 from io import FileIO
 from typing import Any
 
 from hashmatch.errors import JournalError
+from hashmatch.hashing import Stage, Variant
 from hashmatch.matcher import Doubt, Match, Matcher
 from hashmatch.media import Orientation
 from hashmatch.scan.account import FileResult, Outcome
@@ -94,11 +96,14 @@ class Journal:
     def _match(self, cells: Sequence[Any]) -> Match:
         place, hash_type, distance, quality, variant, frame, confirmed = cells
         entry = self._matcher.entries[place]
-        return Match(entry, hash_type, distance, quality, Orientation(variant), frame, confirmed)
+        orientation, stage, box, degrees = variant
+        undone = Variant(Orientation(orientation), Stage(stage), None if box is None else tuple(box), degrees)
+        return Match(entry, hash_type, distance, quality, undone, frame, confirmed)
 
     def _cells(self, match: Match) -> tuple[object, ...]:
         place = self._places[id(match.entry)]
-        return place, match.hash_type, match.distance, match.quality, match.variant, match.frame, match.confirmed
+        variant = astuple(match.variant)
+        return place, match.hash_type, match.distance, match.quality, variant, match.frame, match.confirmed
 
     @cached_property
     def _places(self) -> dict[int, int]:
@@ -127,7 +132,14 @@ def open_journal(path: str | os.PathLike[str], matcher: Matcher) -> Iterator[Jou
 def settings_of(matcher: Matcher) -> str:
     """Return a digest of everything that decides an answer: hashes, settings, versions."""
     versions = [importlib.metadata.version(name) for name in DECISIVE]
-    settings = (matcher.hash_types, matcher.radii, matcher.min_quality, matcher.confirm, matcher.options)
+    settings = (
+        matcher.hash_types,
+        matcher.radii,
+        matcher.min_quality,
+        matcher.confirm,
+        matcher.options,
+        matcher.every_variant,
+    )
     digest = hashlib.sha256(repr((versions, settings)).encode())
     for entry in matcher.entries:
         digest.update(repr((entry.radius, [(each.hash_type, each.quality) for each in entry.hashes])).encode())

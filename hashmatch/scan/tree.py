@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from hashmatch.errors import EmptyMediaError, HashmatchError, NotAPictureError, NotARegularFileError
@@ -60,8 +59,9 @@ def scan_tree(
     workers = jobs or os.cpu_count() or 1
     with Workers(workers, seconds) as pool:
         fast = staged(_submitted(paths, matcher, pool, journal), workers * AHEAD)
-        settled = staged((_settle(waiting, matcher, pool) for waiting in fast), workers * AHEAD)
-        for waiting in settled:
+        exact = staged((_settle(waiting, matcher, pool) for waiting in fast), workers * AHEAD)
+        undone = staged((_settle(waiting, matcher, pool) for waiting in exact), workers * AHEAD)
+        for waiting in undone:
             result = _finished(waiting, matcher, pool)
             if journal is not None and result is not waiting.hashes:
                 journal.record(waiting.found, result)
@@ -72,7 +72,7 @@ def _submitted(
     paths: Iterable[str | os.PathLike[str]], matcher: Matcher, pool: Workers, journal: Journal | None
 ) -> Iterator[_Waiting]:
     """Begin to hash each file that the journal does not know, fast where that can do."""
-    options = replace(matcher.options, fidelity=Fidelity.FAST)
+    options = matcher.first_options(Fidelity.FAST)
     for found in walk(paths):
         known = None if journal is None else journal.result(found)
         if known is not None or found.problem:
@@ -82,14 +82,13 @@ def _submitted(
 
 
 def _settle(waiting: _Waiting, matcher: Matcher, pool: Workers) -> _Waiting:
-    """Look at the fast hashes of a file, and begin to make the exact ones where these must decide."""
+    """Look at a file's hashes, and begin to make the ones that must decide, if there are such."""
     found, hashes = waiting
     if hashes is None or isinstance(hashes, FileResult):
         return waiting
     query = pool.result(found.path, hashes)
-    if matcher.is_open(query):
-        return _Waiting(found, pool.submit(found.path, matcher.hash_types, matcher.options))
-    return _Waiting(found, query)
+    options = matcher.next_options(query)
+    return _Waiting(found, query if options is None else pool.submit(found.path, matcher.hash_types, options))
 
 
 def _finished(waiting: _Waiting, matcher: Matcher, pool: Workers) -> FileResult:

@@ -5,11 +5,12 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmarks.finding.engines import Asked, Engine, ask_orientations, asked, engines
+from benchmarks.finding.engines import Asked, Engine, ask_variants, asked, engines
 from benchmarks.finding.figures import Column, columns, mean_recall, price, recall, wilson
 from benchmarks.finding.look import FAR, Seen, look, shelved
 from benchmarks.finding.ukbench import all_pairs
 from fixtures.copies import photos
+from hashmatch import Variants
 
 PIXELS = np.zeros((8, 8, 3), dtype=np.uint8)
 ORIGINALS = [np.zeros((1, 8), np.uint8), np.full((1, 8), 255, np.uint8)]
@@ -114,16 +115,16 @@ def test_short_hashes_come_at_the_false_match_rate_of_plain_pdq_and_as_usual() -
 def test_our_orientations_find_a_mirrored_picture_and_plain_pdq_does_not() -> None:
     with Image.open(photos(reported=True)[0]) as photo:
         pixels = np.asarray(photo.convert("RGB"))
-    own = engines(["hashmatch"])[0]
+    own = engines(["hashmatch orientation"])[0]
     shelf = shelved(own, [own.stored(pixels)], np.zeros((1, 32), np.uint8))
     rows = look(shelf, pixels[:, ::-1], 0, "mirrored")
     assert [row.own <= 31 for row in rows] == [False, True]
-    assert ask_orientations(pixels).stages.tolist() == [0, 1, 1, 1, 1, 1, 1, 1]
+    assert ask_variants(pixels, Variants.ORIENTATION).stages.tolist() == [0, 1, 1, 1, 1, 1, 1, 1]
 
 
 def test_all_pairs_of_a_picture_without_orientations_are_those_of_its_square() -> None:
     with Image.open(photos(reported=True)[0]) as photo:
-        plain, oriented = all_pairs(engines(["hashmatch"])[0], [photo.convert("RGB")])
+        plain, oriented = all_pairs(engines(["hashmatch orientation"])[0], [photo.convert("RGB")])
     assert plain.value == pytest.approx(2 / 30)  # the original and its square, in both directions
     assert oriented.value == pytest.approx(12 / 30)  # and the two flipped ones
 

@@ -12,8 +12,9 @@ from PIL import Image
 
 from hashmatch.hashing import hash_image, hash_orientations
 from hashmatch.hashing.pdq import PDQ
-from hashmatch.hashing.pdq.filter import Plane, bands, sample
+from hashmatch.hashing.pdq.filter import Plane, sample
 from hashmatch.hashing.pdq.reference import reference_samples
+from hashmatch.hashing.pdq.spans import Span, bands
 from hashmatch.media import Orientation, decode, decode_reduced, turned
 
 Pixels = NDArray[np.uint8]
@@ -105,12 +106,34 @@ def test_eight_orientations_of_any_size(height: int, width: int, seed: int) -> N
         assert (found.code.tobytes(), found.quality) == ours(turned(pixels, orientation))
 
 
-@given(n=st.integers(1, 3000), scale=st.sampled_from([1, 2, 4, 8]), both_ways=st.booleans())
-def test_the_weights_of_a_band_sum_to_one(n: int, scale: int, both_ways: bool) -> None:
-    for band in bands(n, scale, both_ways=both_ways):
-        assert 0 <= band.start < band.stop <= -(-n // scale)
-        assert len(band.weights) == band.stop - band.start
-        assert band.weights.sum() == pytest.approx(1, abs=1e-5)
+@st.composite
+def spans(draw: st.DrawFn) -> tuple[Span, int]:
+    """A span of a picture, and the picture's length: cut out of it, reaching beyond it, or repeating its own edges."""
+    n = draw(st.integers(1, 1500))
+    low = draw(st.integers(0, n - 1))
+    high = draw(st.integers(low + 1, n))
+    return Span(low - draw(st.integers(0, 300)), high + draw(st.integers(0, 300)), low, high), n
+
+
+@given(made=spans(), scale=st.sampled_from([1, 2, 3, 4, 8]), mirrored=st.booleans())
+def test_samples_of_a_span_are_those_of_its_pixels(made: tuple[Span, int], scale: int, mirrored: bool) -> None:
+    """Blurring the pixels that the span stands for, one by one, gives the same weights."""
+    span, n = made
+    pixels = np.clip(np.arange(span.start, span.stop), span.low, span.high - 1)
+    pixels = pixels[::-1] if mirrored else pixels
+    alone = bands(Span.whole(len(pixels)))
+    expected, found = np.zeros((2, 64, -(-n // scale) + 1))
+    for sample_, (first, weights) in enumerate(zip(alone.first, alone.weights, strict=True)):
+        seen = pixels[np.minimum(first + np.arange(len(weights)), len(pixels) - 1)]
+        np.add.at(expected[sample_], seen // scale, weights)
+    made_of = bands(span, scale, mirrored=mirrored)
+    for sample_, (first, weights) in enumerate(zip(made_of.first, made_of.weights, strict=True)):
+        places = first + np.arange(len(weights))
+        inside = (places >= 0) & (places < found.shape[1])
+        assert not weights[~inside].any()
+        np.add.at(found[sample_], places[inside], weights[inside])
+    assert np.allclose(found, expected, atol=1e-12)
+    assert np.allclose(found.sum(axis=1), 1)
 
 
 def test_samples_are_the_blur_of_the_reference(photos: list[Path]) -> None:

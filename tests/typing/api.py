@@ -27,6 +27,7 @@ from hashmatch import (
     Outcome,
     QueryOptions,
     ScanSummary,
+    Variant,
     Variants,
     __version__,
     hash_image,
@@ -67,7 +68,7 @@ def matching(entries: Iterator[Entry]) -> None:
     for match in matcher.match("a.jpg", radius=20):
         assert_type(match, Match)
         assert_type((match.entry.reference, match.hash_type, match.distance, match.frame), tuple[str, str, int, int])
-        assert_type(match.variant, Orientation)
+        assert_type(match.variant, Variant)
         assert_type(match.confirmed, bool | None)
     for found in matcher.match_many([b"data", Path("a.jpg")], jobs=2):
         assert_type(found, Examination)

@@ -2,6 +2,9 @@
 
     hash_type.py     PDQ: what the registry finds. Start here.
     filter.py        the reference's blur and sampling as weights of rows and columns: pixels -> 64 x 64 samples
+    spans.py         the weights of one axis, exact for any run of pixels
+    frames.py        many frames of one picture at once
+    undone.py        alterations undone before hashing; stages.py says which, how many, and what passes
     transform.py     samples -> 16 x 16 coefficients -> bits and quality
     orientations.py  eight orientations from four mirrorings
     reference.py     the reference's own order of float32 operations, for pictures whose bits hang on its rounding

@@ -1,16 +1,18 @@
-"""The reference's blur and sampling, as weights.
+"""The reference's blur and sampling as matrix products: pixels to 64 x 64 samples.
 
 It blurs twice with a box along each axis and then takes 64 rows and columns. All of that is linear and separable: each
-of the 64 samples of an axis is a weighted sum of a short run of pixels, and only those sums are computed.
+of the 64 samples of an axis is a weighted sum of a short run of pixels (`spans`), and only those sums are computed.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-SAMPLES = 64
+from hashmatch.hashing.pdq.spans import Bands, Floats, Span, bands
+
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601, as in the reference
 # OpenBLAS computes a product of at most so many multiplications in the calling thread. Larger ones it shares with its
 # other threads, which on a busy machine made them a hundred times slower.
@@ -18,63 +20,6 @@ ONE_THREAD = 262_144
 # One product of rows should cover many columns, up to three such steps where the picture has them: with eighty, tall
 # pictures cost three times as much. In steps, so that pictures of many widths share their groups.
 ACROSS = 1500
-
-Floats = NDArray[np.float32]
-
-
-class Band(NamedTuple):
-    """The pixels that one sample sees: ``weights`` over positions ``start`` to ``stop``."""
-
-    start: int
-    stop: int
-    weights: Floats
-
-
-def windows(n: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return begin and end of the box around each of `n` positions, cut off at the border."""
-    width = (n + 127) // 128
-    half = (width + 2) // 2  # the box is off-centre for even widths; mirrored pictures hash differently because of it
-    position = np.arange(n)
-    return np.maximum(position - (width - half), 0), np.minimum(position + half, n)
-
-
-def sampled_positions(n: int) -> NDArray[np.int64]:
-    """Return the 64 positions that are sampled along an axis of `n` pixels."""
-    return ((np.arange(SAMPLES) + 0.5) * n / SAMPLES).astype(np.int64)
-
-
-def bands(n: int, scale: int, *, both_ways: bool) -> list[Band]:
-    """Return the 64 bands of an axis; with `both_ways` 64 more, for the picture seen from the axis's other end.
-
-    Parameters
-    ----------
-    n : int
-        Pixels along the axis in the full picture.
-    scale : int
-        The axis is given reduced: each value stands for `scale` pixels (the last for the rest), whose weights it gets.
-    """
-    begin, end = windows(n)
-    ways = (False, True) if both_ways else (False,)
-    return [_band(int(p), begin, end, scale, mirrored) for mirrored in ways for p in sampled_positions(n)]
-
-
-def _band(position: int, begin: NDArray[np.int64], end: NDArray[np.int64], scale: int, mirrored: bool) -> Band:
-    """Weights of one sample: the second box averages boxes of the first, each of which is a step up and a step down."""
-    n = len(begin)
-    boxes = np.arange(begin[position], end[position])
-    start, stop = int(begin[boxes[0]]), int(end[boxes[-1]])
-    height: NDArray[np.float64] = 1.0 / ((end[boxes] - begin[boxes]) * len(boxes))
-    steps = np.zeros(stop - start + 1)
-    np.add.at(steps, begin[boxes] - start, height)
-    np.subtract.at(steps, end[boxes] - start, height)
-    weights: NDArray[np.float64] = np.cumsum(steps)[:-1]
-    if mirrored:
-        start, stop, weights = n - stop, n - start, weights[::-1]
-    if scale > 1:
-        block = np.arange(start, stop) // scale
-        start, stop = int(block[0]), int(block[-1]) + 1
-        weights = np.bincount(block - start, weights).astype(np.float64, copy=False)
-    return Band(start, stop, weights.astype(np.float32))
 
 
 class Group(NamedTuple):
@@ -86,39 +31,65 @@ class Group(NamedTuple):
     weights: Floats  # (samples, stop - start)
 
 
-@lru_cache(maxsize=256)
-def groups(n: int, scale: int, *, both_ways: bool, lines: int, channels: int = 1, least: int = 1) -> tuple[Group, ...]:
-    """Return the bands of an axis in groups; `lines` of them are computed at once, and RGB becomes luma on the way.
+@lru_cache(maxsize=1024)
+def groups(
+    span: Span, scale: int, *, both_ways: bool, lines: int, channels: int = 1, least: int = 1
+) -> tuple[Group, ...]:
+    """Return the samples of a span in groups, as `grouped` makes them.
 
-    Groups are small enough for one thread, but keep `least` samples.
+    With `both_ways` there are 64 samples more, those of the span seen from its other end.
     """
-    each = bands(n, scale, both_ways=both_ways)
-    order = np.argsort([band.start for band in each], kind="stable")
-    luma = LUMA if channels == 3 else np.ones(1, np.float32)
+    ways = [bands(span, scale, mirrored=mirrored) for mirrored in ((False, True) if both_ways else (False,))]
+    return grouped(ways, -(-span.high // scale), lines=lines, channels=channels, least=least)
+
+
+def grouped(ways: Sequence[Bands], stored: int, *, lines: int, channels: int = 1, least: int = 1) -> tuple[Group, ...]:
+    """Lay samples that see nearly the same values into small matrices.
+
+    Parameters
+    ----------
+    stored : int
+        How many values there are.
+    lines : int
+        So many are computed at once: groups are small enough for one thread, but keep `least` samples.
+    channels : int
+        Of 3 interleaved ones luma is made on the way.
+    """
+    first, weights = ways[0] if len(ways) == 1 else _joined(*ways)
+    order = np.argsort(first, kind="stable")
+    first, weights = first[order], weights[order]
     size = 8
     while True:
-        made = [_group(each, order[i : i + size], luma) for i in range(0, len(each), size)]
-        if size == least or all(lines * group.weights.size <= ONE_THREAD for group in made):
-            return tuple(made)
+        starts = first.reshape(-1, size)[:, 0]
+        lengths = first.reshape(-1, size)[:, -1] + weights.shape[1] - starts
+        if size == least or lines * size * channels * int(lengths.max()) <= ONE_THREAD:
+            break
         size //= 2
+    # One row a sample, each from where its group starts.
+    matrix = np.zeros((len(first), int(lengths.max())), np.float32)
+    places = (first - starts.repeat(size))[:, None] + np.arange(weights.shape[1])
+    matrix[np.arange(len(first))[:, None], places] = weights
+    made = []
+    for number, (start, length) in enumerate(zip(starts.tolist(), lengths.tolist(), strict=True)):
+        here = slice(number * size, (number + 1) * size)
+        # Samples are padded with zeros to one length, which may reach beyond what is stored.
+        part = matrix[here, max(0, -start) : min(length, stored - start)]
+        if channels == 3:
+            part = (part[:, :, None] * LUMA).reshape(size, -1)
+        made.append(Group(order[here], channels * max(0, start), channels * min(start + length, stored), part))
+    return tuple(made)
 
 
-def _group(each: list[Band], outputs: NDArray[np.intp], luma: Floats) -> Group:
-    """Put bands into one matrix over all that they see."""
-    part = [each[i] for i in outputs]
-    start, stop = min(band.start for band in part), max(band.stop for band in part)
-    weights = np.zeros((len(part), stop - start, len(luma)), np.float32)
-    for row, band in zip(weights, part, strict=True):
-        row[band.start - start : band.stop - start] = np.outer(band.weights, luma)
-    return Group(outputs, len(luma) * start, len(luma) * stop, weights.reshape(len(part), -1))
+def _joined(plain: Bands, mirrored: Bands) -> Bands:
+    """Lay the samples of both directions one after the other, at one length."""
+    length = max(plain.weights.shape[1], mirrored.weights.shape[1])
+    padded = [np.pad(way.weights, ((0, 0), (0, length - way.weights.shape[1]))) for way in (plain, mirrored)]
+    return Bands(np.concatenate([plain.first, mirrored.first]), np.concatenate(padded))
 
 
-def fold_rows(pixels: NDArray[np.uint8], height: int, scale: int, *, both_ways: bool) -> Floats:
-    """Blur and sample along the first axis: uint8 (h, m) -> (64 or 128, m)."""
-    least = 2 if both_ways else 1  # a sample and its mirror image see nearly the same rows
-    lines = min(pixels.shape[1] // ACROSS, 3) * ACROSS
-    parts = groups(height, scale, both_ways=both_ways, lines=lines, least=least)
-    out = np.empty((2 * SAMPLES if both_ways else SAMPLES, pixels.shape[1]), np.float32)
+def fold_rows(pixels: "NDArray[np.uint8] | Floats", parts: Sequence[Group]) -> Floats:
+    """Blur and sample along the first axis: (h, m) -> (samples, m)."""
+    out = np.empty((sum(len(group.outputs) for group in parts), pixels.shape[1]), np.float32)
     largest = max(group.weights.size for group in parts)
     across = max(1, min(pixels.shape[1], ONE_THREAD // largest))
     buffer = np.empty((max(group.stop - group.start for group in parts), across), np.float32)
@@ -131,10 +102,10 @@ def fold_rows(pixels: NDArray[np.uint8], height: int, scale: int, *, both_ways: 
     return out
 
 
-def fold_columns(rows: Floats, width: int, scale: int, channels: int, *, both_ways: bool) -> Floats:
-    """Blur and sample along the second axis, RGB to luma on the way: (s, channels * w) -> (s, 64 or 128)."""
-    out = np.empty((len(rows), 2 * SAMPLES if both_ways else SAMPLES), np.float32)
-    for group in groups(width, scale, both_ways=both_ways, lines=len(rows), channels=channels):
+def fold_columns(rows: Floats, parts: Sequence[Group]) -> Floats:
+    """Blur and sample along the second axis: (s, channels * w) -> (s, samples)."""
+    out = np.empty((len(rows), sum(len(group.outputs) for group in parts)), np.float32)
+    for group in parts:
         out[:, group.outputs] = rows[:, group.start : group.stop] @ group.weights.T
     return out
 
@@ -142,19 +113,35 @@ def fold_columns(rows: Floats, width: int, scale: int, channels: int, *, both_wa
 class Plane(NamedTuple):
     """Pixels as stored, and the size of the full picture they stand for."""
 
-    pixels: NDArray[np.uint8]  # (h, w) luma or (h, w, 3) RGB, C-contiguous
+    pixels: "NDArray[np.uint8] | Floats"  # (h, w) luma or (h, w, 3) RGB, C-contiguous
     height: int
     width: int
     scale: int = 1  # each value stands for scale x scale pixels of the full picture
 
 
-def sample(plane: Plane, *, both_ways: bool = False) -> Floats:
-    """Return the 64 x 64 samples of `plane`.
+class Frame(NamedTuple):
+    """What is hashed of a plane: a rectangle of the full picture, which may reach beyond it or repeat its own edges."""
 
-    With `both_ways` they are 128 x 128: four such squares, the lower ones of the picture mirrored up-down, the right
-    ones of it mirrored left-right.
+    rows: Span
+    columns: Span
+
+
+def whole(plane: Plane) -> Frame:
+    """Return the frame that is the picture itself."""
+    return Frame(Span.whole(plane.height), Span.whole(plane.width))
+
+
+def sample(plane: Plane, frame: Frame | None = None, *, both_ways: tuple[bool, bool] = (False, False)) -> Floats:
+    """Return the 64 x 64 samples of a frame, by default of the whole picture.
+
+    With `both_ways` along an axis there are 128, the second half those of the frame mirrored along it: up-down for
+    rows, left-right for columns.
     """
+    rows, columns = frame or whole(plane)
     stored = plane.pixels.reshape(plane.pixels.shape[0], -1)
+    lines = min(stored.shape[1] // ACROSS, 3) * ACROSS
+    least = 2 if both_ways[0] else 1  # a sample and its mirror image see nearly the same rows
+    folded = fold_rows(stored, groups(rows, plane.scale, both_ways=both_ways[0], lines=lines, least=least))
     channels = plane.pixels.shape[2] if plane.pixels.ndim == 3 else 1
-    rows = fold_rows(stored, plane.height, plane.scale, both_ways=both_ways)
-    return fold_columns(rows, plane.width, plane.scale, channels, both_ways=both_ways)
+    parts = groups(columns, plane.scale, both_ways=both_ways[1], lines=len(folded), channels=channels)
+    return fold_columns(folded, parts)

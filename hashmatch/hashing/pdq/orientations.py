@@ -6,7 +6,8 @@ it does along one axis does not depend on the other, so exchanging the axes of s
 
 import numpy as np
 
-from hashmatch.hashing.pdq.filter import SAMPLES, Floats, Plane, sample
+from hashmatch.hashing.pdq.filter import Frame, Plane, sample
+from hashmatch.hashing.pdq.spans import SAMPLES, Floats
 from hashmatch.media import Orientation, turned
 
 Mirrors = tuple[bool, bool, bool]  # mirrored up-down, then left-right, then the axes exchanged
@@ -36,9 +37,9 @@ def combined(first: Mirrors, then: Mirrors) -> Mirrors:
     return up_down ^ later_up_down, left_right ^ later_left_right, exchanged ^ later_exchanged
 
 
-def oriented(plane: Plane) -> dict[Orientation, Floats]:
-    """Return the samples in each orientation."""
-    four = sample(plane, both_ways=True).reshape(2, SAMPLES, 2, SAMPLES)
+def oriented(plane: Plane, frame: Frame | None = None) -> dict[Orientation, Floats]:
+    """Return the samples of a frame, by default of the whole picture, in each orientation."""
+    four = sample(plane, frame, both_ways=(True, True)).reshape(2, SAMPLES, 2, SAMPLES)
     found = {}
     for orientation, (up_down, left_right, exchanged) in AS_MIRRORED.items():
         samples = np.ascontiguousarray(four[int(up_down), :, int(left_right)])

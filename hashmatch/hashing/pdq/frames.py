@@ -1,0 +1,65 @@
+"""Many frames of one picture at once: cut out, grown, or cut and grown back.
+
+Frames that share their rows or columns share the work. The bits are those of hashing the pixels a frame stands for.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hashmatch.hashing.pdq.filter import Frame, Group, Plane, fold_columns, fold_rows, grouped
+from hashmatch.hashing.pdq.spans import SAMPLES, Floats, Span, bands_of
+from hashmatch.hashing.pdq.transform import DCT, MEDIAN, quality_of
+
+CLOSE = 0.5
+
+
+class Prints(NamedTuple):
+    """The hashes of n frames, and how much each says."""
+
+    codes: NDArray[np.uint8]  # (n, 32)
+    qualities: NDArray[np.int64]  # (n,) 0 to 100
+    contrasts: Floats  # (n, 2) median and mean distance of the coefficients from their median
+    crowds: NDArray[np.int64]  # (n,) how many coefficients lie within `CLOSE` of it: many in regular designs
+
+
+def sample_frames(plane: Plane, frames: Sequence[Frame], *, mirrored: bool = False) -> Floats:
+    """Return the samples of each frame, (n, 64, 64); with `mirrored` 2 n, the second half mirrored left-right."""
+    channels = plane.pixels.shape[2] if plane.pixels.ndim == 3 else 1
+    stored = plane.pixels.reshape(plane.pixels.shape[0], -1)
+    folded = {span: fold_rows(stored, parts) for span, parts in _parts(plane, (each.rows for each in frames)).items()}
+    columns = _parts(plane, (each.columns for each in frames), mirrored=mirrored, channels=channels)
+    found = np.empty((2 if mirrored else 1, len(frames), SAMPLES, SAMPLES), np.float32)
+    for number, frame in enumerate(frames):
+        samples = fold_columns(folded[frame.rows], columns[frame.columns])
+        found[:, number] = samples.reshape(SAMPLES, -1, SAMPLES).swapaxes(0, 1)
+    return found.reshape(-1, SAMPLES, SAMPLES)
+
+
+def _parts(
+    plane: Plane, spans: Iterable[Span], *, mirrored: bool = False, channels: int = 1
+) -> dict[Span, tuple[Group, ...]]:
+    """Return the weights of each distinct span, all made at once."""
+    distinct = list(dict.fromkeys(spans))
+    if not distinct:
+        return {}
+    ways = [bands_of(distinct, plane.scale)]
+    if mirrored:
+        ways.append(bands_of(distinct, plane.scale, mirrored=True))
+    return {
+        span: grouped(each, -(-span.high // plane.scale), lines=SAMPLES, channels=channels)
+        for span, *each in zip(distinct, *ways, strict=True)
+    }
+
+
+def prints_of(samples: Floats) -> Prints:
+    """Return the hashes of samples, (n, 64, 64)."""
+    terms = np.matmul(np.matmul(DCT, samples), DCT.T).reshape(len(samples), DCT.shape[0] ** 2)
+    medians = np.partition(terms, MEDIAN, axis=1)[:, MEDIAN : MEDIAN + 1]
+    far = np.abs(terms - medians)
+    contrasts = np.stack([np.median(far, axis=1), far.mean(axis=1)], axis=1)
+    codes = np.packbits((terms > medians)[:, ::-1], axis=1)
+    qualities = np.array([quality_of(each).value for each in samples], np.int64)
+    return Prints(codes, qualities, contrasts, np.count_nonzero(far < CLOSE, axis=1))

@@ -1,0 +1,94 @@
+"""One axis of what is hashed: a run of pixels, perhaps longer than the picture, as 64 weighted sums of stored values.
+
+The reference blurs twice with a box and takes 64 positions; each sample is therefore a mean of means. How much of it
+falls on pixels before some position is known in closed form, so that the weight of a stored value, which may stand for
+one pixel, for a block of them or for an edge that is repeated, is the difference at its two ends.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+SAMPLES = 64
+
+Floats = NDArray[np.float32]
+
+
+class Span(NamedTuple):
+    """A run of pixels along an axis of the full picture.
+
+    It goes from `start` to `stop`, which may lie outside of the picture; pixels outside of `low` to `high` repeat the
+    nearest one inside.
+    """
+
+    start: int
+    stop: int
+    low: int
+    high: int
+
+    @classmethod
+    def whole(cls, n: int) -> "Span":
+        """Return the whole of an axis of `n` pixels."""
+        return cls(0, n, 0, n)
+
+
+class Bands(NamedTuple):
+    """The 64 samples of a span: each a weighted sum of a few neighbouring stored values."""
+
+    first: NDArray[np.int64]  # (64,) place of the first value that a sample sees
+    weights: NDArray[np.float64]  # (64, most values); zero beyond what a sample sees
+
+
+def sampled_positions(n: int) -> NDArray[np.int64]:
+    """Return the 64 positions that are sampled along an axis of `n` pixels."""
+    return ((np.arange(SAMPLES) + 0.5) * n / SAMPLES).astype(np.int64)
+
+
+@lru_cache(maxsize=1024)
+def bands(span: Span, scale: int = 1, *, mirrored: bool = False) -> Bands:
+    """Return the samples of a span; parameters as `bands_of`."""
+    return bands_of([span], scale, mirrored=mirrored)[0]
+
+
+def bands_of(spans: Sequence[Span], scale: int, *, mirrored: bool = False) -> list[Bands]:
+    """Return the samples of each span, computed together: a picture is hashed in many frames.
+
+    Parameters
+    ----------
+    scale : int
+        The axis is stored reduced: each value stands for `scale` pixels (the last for the rest).
+    mirrored : bool
+        The spans seen from their other end.
+    """
+    start, stop, low, high = (side[:, None] for side in np.array(spans, np.int64).reshape(-1, 4).T)
+    n = stop - start
+    begin, end = _windows(n, ((np.arange(SAMPLES) + 0.5) * n / SAMPLES).astype(np.int64))
+    inner = begin[..., None] + np.arange(int((end - begin).max(initial=1)))  # what the second box averages
+    counts = inner < end[..., None]
+    opened, closed = _windows(n[..., None], np.minimum(inner, end[..., None] - 1))
+    seen_from, seen_to = opened[..., 0], closed[..., -1]
+    if mirrored:
+        seen_from, seen_to = n - seen_to, n - seen_from
+    first = (seen_from + start).clip(low, high - 1) // scale
+    last = (seen_to - 1 + start).clip(low, high - 1) // scale
+    places = first[..., None] + np.arange(int((last - first).max(initial=0)) + 2)
+    # Where in the span each value begins. The outermost ones reach to its ends: they are the edges that are repeated.
+    cuts = (places * scale - start[..., None]).clip(0, n[..., None])
+    cuts[places <= (low // scale)[..., None]] = 0
+    cuts = np.where(places > ((high - 1) // scale)[..., None], n[..., None], cuts)
+    if mirrored:
+        cuts = n[..., None] - cuts
+    before = (cuts[..., None] - opened[..., None, :]) / (closed - opened)[..., None, :]
+    share = (before.clip(0, 1) * counts[..., None, :]).sum(axis=-1) / counts.sum(axis=-1)[..., None]
+    weights = np.abs(np.diff(share, axis=-1))
+    return [Bands(*each) for each in zip(first, weights, strict=True)]
+
+
+def _windows(n: NDArray[np.int64], position: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return begin and end of the box around positions on an axis of `n` pixels, cut off at the border."""
+    width = (n + 127) // 128
+    half = (width + 2) // 2  # the box is off-centre for even widths; mirrored pictures hash differently because of it
+    return np.maximum(position - (width - half), 0), np.minimum(position + half, n)

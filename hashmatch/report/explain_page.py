@@ -1,0 +1,20 @@
+"""What was cut out of one file, as outlines on an empty frame: never the picture."""
+
+from hashmatch.report.page import page
+from hashmatch.scan import Explanation
+
+
+def explain_page(explained: Explanation) -> str:
+    """Return a self-contained page with a drawing of every rectangle that was hashed."""
+    height, width = explained.size or (1, 1)
+    boxes = dict.fromkeys(near.match.variant.box for near in explained.near if near.match.variant.box is not None)
+    hits = {near.match.variant.box for near in explained.near if near.match.distance <= near.radius}
+    outside = max([0, *(max(-left, -top, right - width, bottom - height) for left, top, right, bottom in boxes)])
+    return page(
+        "explain.html",
+        explained=explained,
+        width=width,
+        height=height,
+        margin=outside + max(width, height) // 50 + 1,
+        boxes=[(box, box in hits) for box in boxes],
+    )
