@@ -18,6 +18,7 @@ from PIL import Image
 
 from hashmatch import QueryOptions, Stage, Variant, Variants, hash_image
 from hashmatch.hashing import query_of
+from hashmatch.hashing.pdq.views import views
 from hashmatch.index import Codes
 
 MIN_QUALITY = 50
@@ -56,6 +57,11 @@ class Engine:
 def plain_code(pixels: Pixels, hash_type: str) -> Codes:
     """Return the code that everybody's lists hold."""
     return hash_image(pixels, hash_type).code[None]
+
+
+def code_and_views(pixels: Pixels) -> Codes:
+    """Return the code, and those of the crops that `hashmatch hash --views` stores beside it."""
+    return np.concatenate([plain_code(pixels, "pdq"), *(found.code[None] for _, found in views(pixels))])
 
 
 def ask_variants(pixels: Pixels, variants: Variants) -> Asked:
@@ -117,7 +123,7 @@ def engines(names: Sequence[str] | None = None) -> list[Engine]:
     plain = {name: partial(plain_code, hash_type=name) for name in ("pdq", "phash", "dhash")}
     stages: dict[Variants, tuple[str, ...]] = {
         Variants.ORIENTATION: ("plain", Stage.ORIENTATION),
-        Variants.ALL: ("plain", *Stage),
+        Variants.ALL: ("plain", *(stage for stage in Stage if stage is not Stage.VIEW)),
     }
     every = [
         *(
@@ -125,6 +131,14 @@ def engines(names: Sequence[str] | None = None) -> list[Engine]:
                 f"hashmatch {each}", "pdq", PDQ_RADIUS, its_stages, partial(ask_variants, variants=each), plain["pdq"]
             )
             for each, its_stages in stages.items()
+        ),
+        Engine(
+            "hashmatch all + views",
+            "pdq",
+            PDQ_RADIUS,
+            stages[Variants.ALL],
+            partial(ask_variants, variants=Variants.ALL),
+            code_and_views,
         ),
         Engine(
             "threatexchange",

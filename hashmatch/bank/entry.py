@@ -24,6 +24,8 @@ class Entry:
         Distance in bits up to which this entry matches; None for the default of the type.
     extra : mapping of str to tuple of str
         Columns hashmatch does not know, kept as they were: each distinct value of the merged rows.
+    views : tuple of Hash
+        PDQ hashes of crops of the medium, by which deep crops of it are found.
     """
 
     hashes: tuple[Hash, ...]
@@ -32,6 +34,7 @@ class Entry:
     sources: tuple[str, ...] = ()
     radius: int | None = None
     extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    views: tuple[Hash, ...] = ()
 
     @property
     def reference(self) -> str:

@@ -53,7 +53,7 @@ def shelved(
     """
     rows: dict[tuple[str, int | None], _Rows] = defaultdict(_Rows)
     for place, entry in enumerate(entries):
-        searched = [each for each in entry.hashes if each.hash_type in hash_types]
+        searched = [each for each in (*entry.hashes, *entry.views) if each.hash_type in hash_types]
         if len(searched) > 1:
             searched = [each for each in searched if each.hash_type != last_resort] or searched
         radius = own_radius(entry, searched)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from hashmatch.scan import FileHashes
 
 COLUMNS = ("path", "frame", "hash_type", "hash", "quality", "fidelity")
-LIST_COLUMNS = ("reference", "labels", "sources")  # what a hash list says besides, for programs
+LIST_COLUMNS = ("reference", "labels", "sources", "pdq_views")  # what a hash list says besides, for programs
 SOME_FAILED = 3
 
 
@@ -34,6 +34,7 @@ def labels_of(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ..
 @click.option("--fast", is_flag=True, help="Hash JPEG files from a reduced decode: for queries, never for lists.")
 @click.option("--background", default="white", show_default=True, help="Colour below transparent pixels.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
+@click.option("--views", is_flag=True, help="Also hash a dozen crops of each picture, by which deep crops are found.")
 @click.option("--label", multiple=True, callback=labels_of, help="Of every row of a list; may be repeated.")
 @click.option("--source", help="Who reported the media, in every row of a list.")
 @click.option("--reference", help="In every row of a list. [default: the path]")
@@ -46,6 +47,7 @@ def hash_(
     fast: bool,
     background: str,
     jobs: int | None,
+    views: bool,
     label: tuple[str, ...],
     source: str | None,
     reference: str | None,
@@ -62,14 +64,17 @@ def hash_(
     if fast and output.format == "csv":
         raise click.UsageError("a fast hash is for queries and never leaves in a list; leave out --fast")
     types = [find_type(name).name for name in dict.fromkeys(hash_types)]
-    options = QueryOptions(fidelity=Fidelity.FAST if fast else Fidelity.EXACT, background=background)
+    options = QueryOptions(fidelity=Fidelity.FAST if fast else Fidelity.EXACT, background=background, views=views)
     failed: list[str] = []
     hashed = told(hash_tree(paths, types, options, jobs=jobs), failed)
     entries = (
-        (each, Entry(each.hashes, (reference or each.path,), label, (source,) if source else ())) for each in hashed
+        (each, Entry(each.hashes, (reference or each.path,), label, (source,) if source else (), views=each.views))
+        for each in hashed
     )
     if output.format == "csv":
-        write_csv_list((entry for _, entry in entries), sys.stdout, hash_types=types if len(types) > 1 else ())
+        write_csv_list(
+            (entry for _, entry in entries), sys.stdout, hash_types=types if len(types) > 1 else (), views=views
+        )
     else:
         columns = COLUMNS if output.format == "table" else COLUMNS + LIST_COLUMNS
         output.write((row for each, entry in entries for row in rows(each, entry)), columns)
@@ -101,4 +106,5 @@ def rows(each: "FileHashes", entry: "Entry") -> Iterator[Row]:
             "reference": entry.reference,
             "labels": list(entry.labels),
             "sources": list(entry.sources),
+            "pdq_views": [view.hex for view in each.views] if found.hash_type == "pdq" else [],
         }

@@ -46,6 +46,7 @@ class QueryOptions:
     variants: Variants = Variants.ORIENTATION
     fidelity: Fidelity = Fidelity.EXACT
     background: str = "white"  # the colour below transparent pixels
+    views: bool = False  # also hash the crops that a list stores beside a medium's own hash
     limits: Limits = DEFAULT_LIMITS
 
     def __post_init__(self) -> None:
@@ -148,6 +149,10 @@ def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, n
             else:
                 prints = {Orientation.UPRIGHT: kind.hash_pixels(picture.pixels)}
             yield _Prints(kind.name, _turned(prints), picture.frame, Fidelity.EXACT)
+            if options.views and isinstance(kind, PDQ):
+                from hashmatch.hashing.pdq.views import views
+
+                yield _Prints(kind.name, dict(views(picture.pixels)), picture.frame, Fidelity.EXACT)
             if options.variants is Variants.ALL and isinstance(kind, PDQ) and picture.frame == 0:
                 from hashmatch.hashing.pdq.undone import undone
 

@@ -24,6 +24,7 @@ class Stage(StrEnum):
     UNCROP = "uncrop"  # cut at the edges: grown, as if it had lain in a larger frame
     PART = "part"  # one of several pictures side by side
     STICKER = "sticker"  # flat round blobs: filled from around
+    VIEW = "view"  # not of a query: a crop whose hash a list stores beside the medium's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Variant:
         if self.stage is Stage.ORIENTATION or self.orientation is not Orientation.UPRIGHT:
             done.append(self.orientation)
         match self.stage:
-            case Stage.CONTENT | Stage.PART:
+            case Stage.CONTENT | Stage.PART | Stage.VIEW:
                 done.append(f"cut to {_place(self.box)}")
             case Stage.INSET:
                 done.append(f"cut to {_place(self.box)} without its edge")

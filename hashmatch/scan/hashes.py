@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hashmatch.hashing import Hash, Query, QueryOptions, Variants
+from hashmatch.hashing import Hash, Query, QueryOptions, Stage, Variants
 from hashmatch.scan.account import reason_of
 from hashmatch.scan.staged import staged
 from hashmatch.scan.walk import walk
@@ -18,6 +18,7 @@ class FileHashes:
     path: str
     frame: int
     hashes: tuple[Hash, ...]
+    views: tuple[Hash, ...] = ()  # of crops, where they were asked for
     reason: str | None = None
 
 
@@ -45,7 +46,7 @@ def hash_tree(
         )
         for found, hashes in staged(under_way, workers * AHEAD):
             if hashes is None:
-                yield FileHashes(found.path, 0, (), found.problem)
+                yield FileHashes(found.path, 0, (), reason=found.problem)
             else:
                 yield from _frames(pool.result(found.path, hashes), hash_types)
 
@@ -53,16 +54,20 @@ def hash_tree(
 def _frames(query: Query, hash_types: Sequence[str]) -> Iterator[FileHashes]:
     """Yield the hashes of each frame that differs from the ones before, in the order of the types."""
     frames: dict[int, list[Hash]] = {}
+    views: dict[int, list[Hash]] = {}
     for name in hash_types:
         asked = query.codes.get(name)
         if asked is None:
             continue
-        for code, quality, frame in zip(asked.codes, asked.qualities, asked.frames, strict=True):
-            frames.setdefault(frame, []).append(Hash(name, code, quality, asked.fidelity))
+        for code, quality, variant, frame in zip(
+            asked.codes, asked.qualities, asked.variants, asked.frames, strict=True
+        ):
+            kept = views if variant.stage is Stage.VIEW else frames
+            kept.setdefault(frame, []).append(Hash(name, code, quality, asked.fidelity))
     seen: set[tuple[Hash, ...]] = set()
     for frame, hashes in sorted(frames.items()):
         if tuple(hashes) not in seen:
             seen.add(tuple(hashes))
-            yield FileHashes(query.name, frame, tuple(hashes))
+            yield FileHashes(query.name, frame, tuple(hashes), tuple(views.get(frame, ())))
     if query.problem is not None:
-        yield FileHashes(query.name, 0, (), reason_of(query.problem))
+        yield FileHashes(query.name, 0, (), reason=reason_of(query.problem))

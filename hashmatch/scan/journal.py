@@ -142,7 +142,9 @@ def settings_of(matcher: Matcher) -> str:
     )
     digest = hashlib.sha256(repr((versions, settings)).encode())
     for entry in matcher.entries:
-        digest.update(repr((entry.radius, [(each.hash_type, each.quality) for each in entry.hashes])).encode())
-        for each in entry.hashes:
+        digest.update(
+            repr((entry.radius, [(each.hash_type, each.quality) for each in entry.hashes], len(entry.views))).encode()
+        )
+        for each in (*entry.hashes, *entry.views):
             digest.update(each.code.tobytes())
     return digest.hexdigest()

@@ -21,7 +21,7 @@ from hashmatch.bank.lists.cells import (
 from hashmatch.hashing import Hash, hash_type_names
 
 PLURALS = {"labels": "label", "references": "reference", "sources": "source"}
-NAMED_COLUMNS = ("hash", "hash_type", "quality", "fidelity", "radius", "label", "reference", "source")
+NAMED_COLUMNS = ("hash", "hash_type", "quality", "fidelity", "radius", "label", "reference", "source", "pdq_views")
 
 
 def column(name: str) -> str:
@@ -71,6 +71,7 @@ class Columns:
         self.hash, self.type_of_hash = at.get("hash"), at.get("hash_type")
         self.quality, self.fidelity, self.radius = at.get("quality"), at.get("fidelity"), at.get("radius")
         self.label, self.reference, self.source = at.get("label"), at.get("reference"), at.get("source")
+        self.views = at.get("pdq_views")
         if self.hash is None and not self.typed:
             raise RowError("header", f"no column 'hash' or {', '.join(map(repr, hash_type_names()))}")
 
@@ -102,6 +103,7 @@ class Columns:
             () if self.source is None else read_source(texts[self.source]),
             None if self.radius is None else read_radius(cells[self.radius], hashes),
             {name: found for name, at in self.extra if (found := read_texts(texts[at]))} if self.extra else {},
+            () if self.views is None else read_views(texts[self.views]),
         )
 
     def _hashes(self, cells: Sequence[str], quality: int | None) -> tuple[Hash, ...]:
@@ -120,3 +122,9 @@ class Columns:
         if len(found) == 1:
             return () if found[0] is None else (found[0],)
         return tuple(dict.fromkeys(h for h in found if h is not None))
+
+
+def read_views(cell: Cell) -> tuple[Hash, ...]:
+    """Return the PDQ hashes of crops, separated by ``;``; a JSON list is split already."""
+    found = (digits_of("pdq").read(text, None, "pdq_views") for text in read_labels(cell))
+    return tuple(each for each in found if each is not None)

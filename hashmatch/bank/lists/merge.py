@@ -49,6 +49,7 @@ def combined(group: Sequence[Entry]) -> Entry:
             name: distinct(chain.from_iterable(entry.extra.get(name, ()) for entry in group))
             for name in dict.fromkeys(chain.from_iterable(entry.extra for entry in group))
         },
+        tuple(dict.fromkeys(chain.from_iterable(entry.views for entry in group))),
     )
 
 

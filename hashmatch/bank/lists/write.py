@@ -13,7 +13,9 @@ from hashmatch.hashing import Fidelity
 COLUMNS = ("quality", "reference", "label", "source")
 
 
-def write_csv_list(entries: Iterable[Entry], stream: TextIO, *, hash_types: Sequence[str] = ()) -> None:
+def write_csv_list(
+    entries: Iterable[Entry], stream: TextIO, *, hash_types: Sequence[str] = (), views: bool = False
+) -> None:
     r"""Write a header row and the entries, each as soon as it comes.
 
     An entry with several references or sources takes several rows, which reading merges. Characters that could move a
@@ -28,6 +30,8 @@ def write_csv_list(entries: Iterable[Entry], stream: TextIO, *, hash_types: Sequ
     hash_types : sequence of str
         A column each, for entries with several hashes. Without it the columns are ``hash_type`` and ``hash``, and an
         entry has one hash.
+    views : bool
+        A column for the hashes of crops, separated by ``;``.
 
     Raises
     ------
@@ -35,10 +39,11 @@ def write_csv_list(entries: Iterable[Entry], stream: TextIO, *, hash_types: Sequ
         If an entry would not come back as it is. The entries before it are written.
     """
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow([*(hash_types or ("hash_type", "hash")), *COLUMNS])
+    writer.writerow([*(hash_types or ("hash_type", "hash")), *COLUMNS, *(["pdq_views"] if views else [])])
     for entry in entries:
-        refuse_unwritable(entry, hash_types)
-        writer.writerows(rows_of(entry, hash_types))
+        refuse_unwritable(entry, hash_types, views=views)
+        crops = [";".join(each.hex for each in entry.views)] if views else []
+        writer.writerows([*row, *crops] for row in rows_of(entry, hash_types))
 
 
 def rows_of(entry: Entry, hash_types: Sequence[str]) -> Iterable[list[object]]:
@@ -56,7 +61,7 @@ def safe(text: str) -> str:
     return guarded(shown(text))
 
 
-def refuse_unwritable(entry: Entry, hash_types: Sequence[str]) -> None:
+def refuse_unwritable(entry: Entry, hash_types: Sequence[str], *, views: bool) -> None:
     """Refuse what the columns cannot hold; half an entry looks like a whole one.
 
     Raises
@@ -65,6 +70,8 @@ def refuse_unwritable(entry: Entry, hash_types: Sequence[str]) -> None:
         Saying what cannot be held.
     """
     problem = _problem(entry, hash_types)
+    if entry.views and not views:
+        problem = "no column for its views"
     if problem:
         raise UnwritableEntryError(entry.reference, problem)
 

@@ -5,6 +5,7 @@
     spans.py         the weights of one axis, exact for any run of pixels
     frames.py        many frames of one picture at once
     undone.py        alterations undone before hashing; stages.py says which, how many, and what passes
+    views.py         crops that a list stores beside a picture's own hash
     transform.py     samples -> 16 x 16 coefficients -> bits and quality
     orientations.py  eight orientations from four mirrorings
     reference.py     the reference's own order of float32 operations, for pictures whose bits hang on its rounding

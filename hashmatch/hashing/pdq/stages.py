@@ -36,4 +36,9 @@ MIN_MEAN_CONTRAST = 10.0
 # has more than this. Turned or grown they look like anything, so nothing of the kind is made of them.
 MOST_CROWDED = 16
 
+# What `hashmatch hash --views` stores beside a picture's own hash: its middle, by the share of each side that is kept,
+# and the picture without so much of one side.
+VIEW_CENTRES = (0.95, 0.9, 0.85, 0.8)
+VIEW_SIDES = (0.08, 0.16)
+
 SHORT_SIDE = 256  # pixels of the picture that frames are hashed from, at least
