@@ -25,6 +25,7 @@ from hashmatch.hashing import (
     Hash,
     Query,
     QueryOptions,
+    Stage,
     Variant,
     Variants,
     find_type,
@@ -252,7 +253,7 @@ class Matcher:
             return None
         if self.look_up(query, radius=radius).matches and not self.every_variant:
             return None
-        return replace(self.options, fidelity=Fidelity.EXACT)
+        return replace(self.options, fidelity=query.options.fidelity)
 
     def _undecided(self, query: Query, radius: Radius | None) -> bool:
         """Tell whether fast hashes lie so near an entry, or have so little quality, that the exact ones must decide."""
@@ -260,7 +261,11 @@ class Matcher:
             asked = query.codes.get(shelf.hash_type)
             if asked is None or asked.fidelity is Fidelity.EXACT:
                 continue
-            if any(quality is not None and quality < self.min_quality + QUALITY_SLACK for quality in asked.qualities):
+            if any(
+                quality is not None and quality < self.min_quality + QUALITY_SLACK
+                for quality, variant in zip(asked.qualities, asked.variants, strict=True)
+                if variant.stage is Stage.ORIENTATION  # the others have passed their gates
+            ):
                 return True
             if len(shelf.index.search(asked.codes, self._radius(shelf, radius) + SLACK).ids):
                 return True

@@ -11,7 +11,7 @@ from PIL import Image
 from fixtures import copies
 from hashmatch import Doubt, Entry, Fidelity, Hash, Match, Matcher, Orientation, QueryOptions, hash_image
 from hashmatch.errors import BadRadiusError, EmptyListError, MediaError, NothingToMatchError
-from hashmatch.hashing import Variant, query_of
+from hashmatch.hashing import Stage, Variant, Variants, query_of
 
 
 def entry_of(photo: Path, *types: str, radius: int | None = None) -> Entry:
@@ -198,3 +198,33 @@ def test_a_matcher_that_could_never_match_is_an_error(reported: list[Path], tmp_
     empty.write_text("pdq\n", encoding="utf-8")
     with pytest.raises(EmptyListError, match=r"empty\.csv: no entries"):
         Matcher.open(empty)
+
+
+@pytest.mark.parametrize("fidelity", Fidelity)
+def test_a_large_framed_copy_is_found_through_every_round(
+    fidelity: Fidelity, reported: list[Path], tmp_path: Path
+) -> None:
+    """Fast orientations, then fast variants of a reduced decode; what lies near an entry is settled by exact ones."""
+    with Image.open(reported[0]) as photo:
+        canvas = Image.new("RGB", (2200, 1700), "white")
+        canvas.paste(photo.resize((2000, 1500)), (100, 100))
+    canvas.save(tmp_path / "framed.jpg", quality=90)
+    matcher = Matcher(map(entry_of, reported), variants="all", options=QueryOptions(fidelity=fidelity))
+    (match,) = matcher.match(tmp_path / "framed.jpg")
+    assert match.entry.reference == reported[0].name
+    assert match.variant.stage is Stage.CONTENT
+    rounds = []
+    options: QueryOptions | None = matcher.first_options(fidelity)
+    while options is not None:
+        rounds.append((options.variants.value, options.fidelity.value))
+        options = matcher.next_options(query_of(tmp_path / "framed.jpg", matcher.hash_types, options))
+    through_fast = [("orientation", "fast"), ("all", "fast"), ("all", "exact")]
+    assert rounds == (through_fast if fidelity is Fidelity.FAST else [("orientation", "exact"), ("all", "exact")])
+
+
+def test_a_picture_that_matches_is_not_looked_at_further(reported: list[Path]) -> None:
+    matcher = Matcher([entry_of(reported[0])], variants="all")
+    query = query_of(reported[0], ["pdq"])
+    assert matcher.next_options(query) is None
+    every = Matcher([entry_of(reported[0])], variants="all", every_variant=True)
+    assert every.next_options(query) == QueryOptions(variants=Variants.ALL)

@@ -25,6 +25,7 @@ from hashmatch.media import (
     Source,
     colour_of,
     decode_frames,
+    decode_reduced_picture,
     name_of,
     open_binary,
     read_bytes,
@@ -140,6 +141,8 @@ def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, n
         if fast is not None:
             wanted = fast if oriented else {Orientation.UPRIGHT: fast[Orientation.UPRIGHT]}
             yield _Prints("pdq", _turned(wanted), 0, Fidelity.FAST)
+            if options.variants is Variants.ALL:
+                yield _Prints("pdq", dict(_undone(source, options, name)), 0, Fidelity.FAST)
             return
     for picture in decode_frames(source, name=name, background=options.background, limits=options.limits):
         for kind in kinds:
@@ -157,6 +160,14 @@ def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, n
                 from hashmatch.hashing.pdq.undone import undone
 
                 yield _Prints(kind.name, dict(undone(picture.pixels)), 0, Fidelity.EXACT)
+
+
+def _undone(source: Source, options: QueryOptions, name: str) -> list[tuple[Variant, Fingerprint]]:
+    """Undo alterations of a JPEG file from its reduced decode."""
+    from hashmatch.hashing.pdq.undone import undone
+
+    reduced = decode_reduced_picture(source, name=name, limits=options.limits)
+    return [] if reduced is None else undone(reduced.pixels, size=reduced.size, scale=reduced.scale)
 
 
 def _turned(prints: dict[Orientation, Fingerprint]) -> dict[Variant, Fingerprint]:

@@ -19,7 +19,7 @@ from hashmatch.media.decode import Picture, colour_of, decode, decode_frames
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
 from hashmatch.media.orientation import Orientation, from_exif, turned
 from hashmatch.media.read import name_of, open_binary, open_file, read_bytes
-from hashmatch.media.reduced import ReducedLuma, decode_reduced
+from hashmatch.media.reduced import ReducedLuma, ReducedPicture, decode_reduced, decode_reduced_picture
 from hashmatch.media.source import Source
 
 __all__ = [
@@ -28,11 +28,13 @@ __all__ = [
     "Orientation",
     "Picture",
     "ReducedLuma",
+    "ReducedPicture",
     "Source",
     "colour_of",
     "decode",
     "decode_frames",
     "decode_reduced",
+    "decode_reduced_picture",
     "from_exif",
     "name_of",
     "open_binary",

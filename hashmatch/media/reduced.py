@@ -5,21 +5,22 @@ and luma needs neither the colour planes nor a conversion. Each sample is close 
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageFile
 
 from hashmatch.media.border import decoding
-from hashmatch.media.formats.jpeg import header_from, read_markers
+from hashmatch.media.formats.jpeg import JpegHeader, header_from, read_markers
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
 from hashmatch.media.opening import open_header
-from hashmatch.media.orientation import Orientation
+from hashmatch.media.orientation import Orientation, turned
 from hashmatch.media.read import name_of, read_bytes
 from hashmatch.media.sniff import Format, sniff
 from hashmatch.media.source import Source
 
-__all__ = ["ReducedLuma", "decode_reduced"]
+__all__ = ["ReducedLuma", "ReducedPicture", "decode_reduced", "decode_reduced_picture"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +52,47 @@ def decode_reduced(
     MediaError
         As `decode` does, for JPEG files and for what cannot be read at all.
     """
+    opened = _opened(source, name, limits)
+    if opened is None or not opened.markers.has_luma:
+        return None
+    luma, scale = _drafted(opened, "L", target)
+    return ReducedLuma(luma, opened.size, opened.markers.orientation, scale, opened.name)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReducedPicture:
+    """A JPEG file at a fraction of its size, upright."""
+
+    pixels: NDArray[np.uint8] = field(repr=False)  # (ceil(h / scale), ceil(w / scale), 3) RGB, or without the 3 gray
+    size: tuple[int, int]  # height and width of the whole picture, upright
+    scale: int  # 1, 2, 4 or 8
+
+
+def decode_reduced_picture(
+    source: Source, *, name: str | None = None, target: int = 512, limits: Limits = DEFAULT_LIMITS
+) -> ReducedPicture | None:
+    """Decode a JPEG file with its colours, at the reduction of `decode_reduced`; parameters and errors as there."""
+    opened = _opened(source, name, limits)
+    if opened is None or not opened.markers.has_luma:
+        return None
+    gray = opened.picture.mode == "L"
+    pixels, scale = _drafted(opened, "L" if gray else "RGB", target)
+    orientation = opened.markers.orientation
+    height, width = opened.size
+    size = (width, height) if orientation.swaps_sides else (height, width)
+    return ReducedPicture(np.ascontiguousarray(turned(pixels, orientation)), size, scale)
+
+
+class _Opened(NamedTuple):
+    """A JPEG file whose header has been looked at."""
+
+    picture: ImageFile.ImageFile
+    markers: JpegHeader
+    size: tuple[int, int]  # height and width, as stored
+    name: str
+
+
+def _opened(source: Source, name: str | None, limits: Limits) -> _Opened | None:
     called = name_of(source, name)
     if isinstance(source, Image.Image | np.ndarray):
         return None
@@ -58,13 +100,14 @@ def decode_reduced(
     if sniff(data) is not Format.JPEG:
         return None
     markers = read_markers(data, called)
-    if not markers.has_luma:
-        return None
     picture, _ = open_header(header_from(markers, data), called, limits)
-    width, height = picture.size
-    with decoding(called):
-        picture.draft("L", (target, target))
-        picture.load()
-    luma = np.asarray(picture)
-    scale = next(scale for scale in (1, 2, 4, 8) if -(-height // scale) == luma.shape[0])
-    return ReducedLuma(luma, (height, width), markers.orientation, scale, called)
+    return _Opened(picture, markers, (picture.height, picture.width), called)
+
+
+def _drafted(opened: _Opened, mode: str, target: int) -> tuple[NDArray[np.uint8], int]:
+    """Decode at a reduced scale; return the samples and how many pixels a side each stands for."""
+    with decoding(opened.name):
+        opened.picture.draft(mode, (target, target))
+        opened.picture.load()
+    samples = np.asarray(opened.picture)
+    return samples, next(scale for scale in (1, 2, 4, 8) if -(-opened.size[0] // scale) == samples.shape[0])

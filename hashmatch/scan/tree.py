@@ -61,7 +61,8 @@ def scan_tree(
         fast = staged(_submitted(paths, matcher, pool, journal), workers * AHEAD)
         exact = staged((_settle(waiting, matcher, pool) for waiting in fast), workers * AHEAD)
         undone = staged((_settle(waiting, matcher, pool) for waiting in exact), workers * AHEAD)
-        for waiting in undone:
+        settled = staged((_settle(waiting, matcher, pool) for waiting in undone), workers * AHEAD)
+        for waiting in settled:
             result = _finished(waiting, matcher, pool)
             if journal is not None and result is not waiting.hashes:
                 journal.record(waiting.found, result)

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from hashmatch.errors import TruncatedMediaError
-from hashmatch.media import Orientation, decode_reduced
+from hashmatch.media import Orientation, decode, decode_reduced, decode_reduced_picture
 from tests.media.files import encoded, jpeg_segment
 from tests.media.test_modes import exif, ycck_jpeg
 
@@ -103,3 +103,32 @@ def test_errors_are_those_of_decode(large: Image.Image, tmp_path: Path) -> None:
     with pytest.raises(TruncatedMediaError, match=r"cut\.jpg"):
         decode_reduced(path)
     assert decode_reduced(b"text") is None
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_reduced_picture_stands_upright_with_its_colours(
+    orientation: int, photos: list[Path], tmp_path: Path
+) -> None:
+    """Near the whole picture made smaller, whatever the EXIF orientation."""
+    exif = Image.Exif()
+    exif[274] = orientation
+    with Image.open(photos[0]) as photo:
+        photo.resize((1601, 1200)).save(tmp_path / "large.jpg", quality=92, exif=exif)
+    reduced = decode_reduced_picture(tmp_path / "large.jpg")
+    assert reduced is not None
+    whole = decode(tmp_path / "large.jpg").pixels
+    assert (reduced.size, reduced.scale) == (whole.shape[:2], 2)
+    smaller = np.asarray(Image.fromarray(whole).reduce(2), np.int16)
+    assert reduced.pixels.shape == smaller.shape
+    assert np.abs(reduced.pixels - smaller).mean() < 4
+
+
+def test_other_formats_have_no_reduced_picture(photos: list[Path], tmp_path: Path) -> None:
+    with Image.open(photos[0]) as photo:
+        photo.save(tmp_path / "picture.png")
+        gray = photo.convert("L").resize((1300, 1200))
+    assert decode_reduced_picture(tmp_path / "picture.png") is None
+    gray.save(tmp_path / "gray.jpg")
+    reduced = decode_reduced_picture(tmp_path / "gray.jpg")
+    assert reduced is not None
+    assert reduced.pixels.ndim == 2

@@ -30,15 +30,30 @@ class _Work(NamedTuple):
     rgb: NDArray[np.uint8]
 
 
-def undone(pixels: NDArray[np.uint8]) -> list[tuple[Variant, Fingerprint]]:
-    """Return the hashes of a picture, uint8 (h, w, 3) or (h, w), with alterations undone, that pass the gates."""
-    work = _work(pixels)
-    full = pixels.shape[0], pixels.shape[1]
+def undone(
+    pixels: NDArray[np.uint8], *, size: tuple[int, int] | None = None, scale: int = 1
+) -> list[tuple[Variant, Fingerprint]]:
+    """Return the hashes of a picture with alterations undone, that pass the gates.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (h, w, 3) or (h, w)
+        Upright.
+    size : tuple of int, optional
+        Height and width of the full picture, where `pixels` are a reduced one.
+    scale : int
+        So many pixels of the full picture each of them stands for, in each direction.
+    """
+    here = pixels.shape[0], pixels.shape[1]
+    full = size or here
+    work = _work(pixels, full, scale)
     brightness = pixels[..., 1] if pixels.ndim == 3 else pixels  # green is most of luma, and costs nothing to get
-    factor = full[0] / work.rgb.shape[0]
+    factor = here[0] / work.rgb.shape[0]
 
     def refined_in_full(rectangle: Rectangle) -> Rectangle:
-        return refined(scaled(rectangle, work.rgb.shape[:2], full), brightness, factor)
+        found = refined(scaled(rectangle, work.rgb.shape[:2], here), brightness, factor)
+        right, bottom = min(found.right * scale, full[1]), min(found.bottom * scale, full[0])
+        return Rectangle(found.left * scale, found.top * scale, right, bottom)
 
     rectangles = [refined_in_full(found.rectangle) for found in content_rectangles(work.rgb, most=stages.RECTANGLES)]
     made = [
@@ -56,13 +71,12 @@ def undone(pixels: NDArray[np.uint8]) -> list[tuple[Variant, Fingerprint]]:
     return [passed for variants, prints in made for passed in _passed(variants, prints)]
 
 
-def _work(pixels: NDArray[np.uint8]) -> _Work:
+def _work(pixels: NDArray[np.uint8], full: tuple[int, int], scale: int) -> _Work:
     """Reduce a picture by a whole number, which is all that its 64 x 64 samples need."""
-    height, width = pixels.shape[:2]
-    scale = max(1, min(height, width) // stages.SHORT_SIDE)
-    reduced = np.asarray(Image.fromarray(pixels).reduce(scale)) if scale > 1 else pixels
+    further = max(1, min(pixels.shape[:2]) // stages.SHORT_SIDE)
+    reduced = np.asarray(Image.fromarray(pixels).reduce(further)) if further > 1 else pixels
     luma: Floats = reduced @ LUMA if reduced.ndim == 3 else reduced.astype(np.float32)
-    return _Work(Plane(luma, height, width, scale), luma, thumbnail(reduced))
+    return _Work(Plane(luma, *full, scale * further), luma, thumbnail(reduced))
 
 
 def _passed(variants: Sequence[Variant], prints: Prints) -> Iterator[tuple[Variant, Fingerprint]]:
