@@ -40,6 +40,8 @@ MIN_QUALITY = 50  # the reference's authors advise to drop hashes below it
 SLACK = 8
 QUALITY_SLACK = 10
 
+CUTS = {Stage.CONTENT, Stage.INSET, Stage.PART}  # stages of which a second hash can be made
+
 Radius = int | Mapping[str, int]
 UPRIGHT = Variant()
 
@@ -249,11 +251,20 @@ class Matcher:
         """Return how the medium of `query` must be hashed again to decide, or None where the query itself decides."""
         if self._undecided(query, radius):
             return replace(query.options, fidelity=Fidelity.EXACT)
-        if self.options.variants is query.options.variants or query.problem is not None:
+        if query.problem is not None:
             return None
+        if self.options.variants is query.options.variants:
+            cuts = self._to_confirm(query, radius) if self.confirm is not None and not query.options.cuts else ()
+            return replace(query.options, fidelity=Fidelity.EXACT, cuts=cuts) if cuts else None
         if self.look_up(query, radius=radius).matches and not self.every_variant:
             return None
         return replace(self.options, fidelity=query.options.fidelity)
+
+    def _to_confirm(self, query: Query, radius: Radius | None) -> tuple[Variant, ...]:
+        """Return the cuts that match and have not been hashed by the second type yet."""
+        found = self.look_up(query, radius=radius)
+        unconfirmed = (match.variant for match, doubt in found.doubtful if doubt is Doubt.UNCONFIRMED)
+        return tuple(dict.fromkeys(variant for variant in unconfirmed if variant.stage in CUTS))
 
     def _undecided(self, query: Query, radius: Radius | None) -> bool:
         """Tell whether fast hashes lie so near an entry, or have so little quality, that the exact ones must decide."""
@@ -345,7 +356,7 @@ class Matcher:
             if (its_variant, its_frame) == (variant, frame):
                 asked = Hash(own[0].hash_type, code)
                 return any(asked.distance(each) <= self._default_radius(each.hash_type) for each in own)
-        return None
+        return None if variant.stage is Stage.ORIENTATION else False  # what it cannot be asked of, it does not confirm
 
 
 class _Candidate(NamedTuple):

@@ -228,3 +228,15 @@ def test_a_picture_that_matches_is_not_looked_at_further(reported: list[Path]) -
     assert matcher.next_options(query) is None
     every = Matcher([entry_of(reported[0])], variants="all", every_variant=True)
     assert every.next_options(query) == QueryOptions(variants=Variants.ALL)
+
+
+def test_the_second_hash_is_asked_of_what_was_cut_out(reported: list[Path]) -> None:
+    with Image.open(reported[0]) as photo:
+        framed = Image.new("RGB", (photo.width + 200, photo.height + 160), "white")
+        framed.paste(photo.transpose(Image.Transpose.FLIP_LEFT_RIGHT), (100, 80))
+    pdq, right, wrong = hash_image(reported[0]), hash_image(reported[0], "phash"), hash_image(reported[1], "phash")
+    entries = [Entry((pdq, right), ("right",)), Entry((pdq, wrong), ("wrong",)), Entry((pdq,), ("none",))]
+    found = Matcher(entries, variants="all", confirm="phash").examine(framed)
+    assert {(match.entry.reference, match.confirmed) for match in found.matches} == {("right", True), ("none", None)}
+    assert [(match.entry.reference, doubt) for match, doubt in found.doubtful] == [("wrong", Doubt.UNCONFIRMED)]
+    assert all(match.variant.stage is Stage.CONTENT for match in found.matches)

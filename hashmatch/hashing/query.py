@@ -29,6 +29,7 @@ from hashmatch.media import (
     name_of,
     open_binary,
     read_bytes,
+    turned,
 )
 
 
@@ -48,6 +49,7 @@ class QueryOptions:
     fidelity: Fidelity = Fidelity.EXACT
     background: str = "white"  # the colour below transparent pixels
     views: bool = False  # also hash the crops that a list stores beside a medium's own hash
+    cuts: tuple[Variant, ...] = ()  # what these cut out is also hashed by every type but PDQ
     limits: Limits = DEFAULT_LIMITS
 
     def __post_init__(self) -> None:
@@ -156,10 +158,23 @@ def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, n
                 from hashmatch.hashing.pdq.views import views
 
                 yield _Prints(kind.name, dict(views(picture.pixels)), picture.frame, Fidelity.EXACT)
+            if options.cuts and not isinstance(kind, PDQ) and picture.frame == 0:
+                yield _Prints(kind.name, _cuts(picture.pixels, kind, options.cuts), 0, Fidelity.EXACT)
             if options.variants is Variants.ALL and isinstance(kind, PDQ) and picture.frame == 0:
                 from hashmatch.hashing.pdq.undone import undone
 
                 yield _Prints(kind.name, dict(undone(picture.pixels)), 0, Fidelity.EXACT)
+
+
+def _cuts(pixels: NDArray[np.uint8], kind: PixelHashType, cuts: Sequence[Variant]) -> dict[Variant, Fingerprint]:
+    """Hash what variants cut out, turned as they turn it, by a type that has no frames of its own."""
+    found = {}
+    for variant in cuts:
+        left, top, right, bottom = variant.box or (0, 0, pixels.shape[1], pixels.shape[0])
+        cut = turned(pixels[top:bottom, left:right], variant.orientation)
+        if min(cut.shape[:2]) >= kind.smallest_side:
+            found[variant] = kind.hash_pixels(np.ascontiguousarray(cut))
+    return found
 
 
 def _undone(source: Source, options: QueryOptions, name: str) -> list[tuple[Variant, Fingerprint]]:

@@ -16,6 +16,8 @@ from hashmatch.scan.workers import AHEAD, SECONDS, Workers
 if TYPE_CHECKING:
     from pebble import ProcessFuture
 
+# Fast orientations, exact ones, fast variants, exact ones, a second hash of what matched: few files need them all.
+ROUNDS = 5
 HOLDS_NO_PICTURE = (NotAPictureError, EmptyMediaError, NotARegularFileError)
 
 
@@ -58,11 +60,10 @@ def scan_tree(
     """
     workers = jobs or os.cpu_count() or 1
     with Workers(workers, seconds) as pool:
-        fast = staged(_submitted(paths, matcher, pool, journal), workers * AHEAD)
-        exact = staged((_settle(waiting, matcher, pool) for waiting in fast), workers * AHEAD)
-        undone = staged((_settle(waiting, matcher, pool) for waiting in exact), workers * AHEAD)
-        settled = staged((_settle(waiting, matcher, pool) for waiting in undone), workers * AHEAD)
-        for waiting in settled:
+        files = staged(_submitted(paths, matcher, pool, journal), workers * AHEAD)
+        for _ in range(ROUNDS - 1):
+            files = staged((_settle(waiting, matcher, pool) for waiting in files), workers * AHEAD)
+        for waiting in files:
             result = _finished(waiting, matcher, pool)
             if journal is not None and result is not waiting.hashes:
                 journal.record(waiting.found, result)
