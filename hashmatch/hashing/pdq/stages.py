@@ -3,9 +3,7 @@
 Each number stands beside what it brought on the design part of `benchmarks/recall.py`.
 """
 
-RECTANGLES = 12  # content rectangles kept: 8 find 91 %, 24 find 92 % of framed copies
-SURE_RECTANGLES = 4  # always kept ...
-LEAST_SCORE = 0.03  # ... the others if they are so likely: of plain photographs hardly any is
+RECTANGLES = 12  # content rectangles kept: leaving out unlikely ones saves 3 ms and 14 codes, and loses 0.4 % of the table
 TURNED_RECTANGLES = 2  # of these, so many in all eight orientations; the others upright and mirrored
 INSETS = 8  # rectangles that are also cut smaller ...
 INSET = 0.02  # ... by this share on each side, and grown back: chat bubbles from 71 to 94 %
