@@ -4,12 +4,14 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from PIL import Image
 
 from fixtures import copies
 from hashmatch.hashing.pdq import PDQ
 from hashmatch.hashing.pdq.filter import Frame, Plane
-from hashmatch.hashing.pdq.frames import prints_of, sample_frames
+from hashmatch.hashing.pdq.frames import prints_of, prints_of_terms, sample_frames
 from hashmatch.hashing.pdq.spans import Span
+from hashmatch.hashing.pdq.square import square_terms
 from hashmatch.media import decode
 
 PHOTO = decode(copies.photos(reported=True)[3]).pixels[:, :, 1]
@@ -41,6 +43,16 @@ def test_a_frame_has_the_bits_of_its_pixels(data: st.DataObject, mirrored: bool)
         # Where rounding decides a bit, `hash_pixels` repeats the reference's; frames are for queries and do not.
         assert np.bitwise_count(alone.code ^ code).sum() <= 2
         assert abs(quality - (alone.quality or 0)) <= 1
+
+
+@given(data=st.data(), side=st.sampled_from([64, 192, 336, 350]))
+def test_a_part_of_a_square_has_the_bits_of_its_pixels(data: st.DataObject, side: int) -> None:
+    square = np.asarray(Image.fromarray(PHOTO).resize((side, side)), np.float32)
+    frames = [Frame(data.draw(spans(side)), data.draw(spans(side))) for _ in range(3)]
+    found = prints_of_terms(square_terms(square, frames), np.full(3, 100))
+    expected = prints_of(sample_frames(Plane(square, side, side), frames))
+    assert np.bitwise_count(found.codes ^ expected.codes).sum(axis=1).max() <= 2  # rounding alone
+    np.testing.assert_allclose(found.contrasts, expected.contrasts, rtol=1e-4, atol=1e-2)
 
 
 def test_contrast_says_how_far_coefficients_lie_from_their_median() -> None:

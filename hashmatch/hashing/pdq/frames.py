@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hashmatch.hashing.pdq.filter import Frame, Group, Plane, fold_columns, fold_rows, grouped
 from hashmatch.hashing.pdq.spans import SAMPLES, Floats, Span, bands_of
-from hashmatch.hashing.pdq.transform import DCT, MEDIAN, quality_of
+from hashmatch.hashing.pdq.transform import DCT, MEDIAN, coefficients, quality_of
 
 CLOSE = 0.5
 
@@ -56,10 +56,14 @@ def _parts(
 
 def prints_of(samples: Floats) -> Prints:
     """Return the hashes of samples, (n, 64, 64)."""
-    terms = np.matmul(np.matmul(DCT, samples), DCT.T).reshape(len(samples), DCT.shape[0] ** 2)
+    return prints_of_terms(coefficients(samples), np.array([quality_of(each).value for each in samples], np.int64))
+
+
+def prints_of_terms(terms: Floats, qualities: NDArray[np.int64]) -> Prints:
+    """Return the hashes of DCT terms, (n, 16, 16), whose qualities are known."""
+    terms = terms.reshape(len(terms), DCT.shape[0] ** 2)
     medians = np.partition(terms, MEDIAN, axis=1)[:, MEDIAN : MEDIAN + 1]
     far = np.abs(terms - medians)
     contrasts = np.stack([np.median(far, axis=1), far.mean(axis=1)], axis=1)
     codes = np.packbits((terms > medians)[:, ::-1], axis=1)
-    qualities = np.array([quality_of(each).value for each in samples], np.int64)
     return Prints(codes, qualities, contrasts, np.count_nonzero(far < CLOSE, axis=1))

@@ -65,11 +65,10 @@ def bands_of(spans: Sequence[Span], scale: int, *, mirrored: bool = False) -> li
     """
     start, stop, low, high = (side[:, None] for side in np.array(spans, np.int64).reshape(-1, 4).T)
     n = stop - start
-    begin, end = _windows(n, ((np.arange(SAMPLES) + 0.5) * n / SAMPLES).astype(np.int64))
-    inner = begin[..., None] + np.arange(int((end - begin).max(initial=1)))  # what the second box averages
-    counts = inner < end[..., None]
-    opened, closed = _windows(n[..., None], np.minimum(inner, end[..., None] - 1))
-    seen_from, seen_to = opened[..., 0], closed[..., -1]
+    begin, end = _windows(
+        n, ((np.arange(SAMPLES) + 0.5) * n / SAMPLES).astype(np.int64)
+    )  # what the second box averages
+    seen_from, seen_to = _windows(n, begin)[0], _windows(n, end - 1)[1]
     if mirrored:
         seen_from, seen_to = n - seen_to, n - seen_from
     first = (seen_from + start).clip(low, high - 1) // scale
@@ -81,10 +80,33 @@ def bands_of(spans: Sequence[Span], scale: int, *, mirrored: bool = False) -> li
     cuts = np.where(places > ((high - 1) // scale)[..., None], n[..., None], cuts)
     if mirrored:
         cuts = n[..., None] - cuts
-    before = (cuts[..., None] - opened[..., None, :]) / (closed - opened)[..., None, :]
-    share = (before.clip(0, 1) * counts[..., None, :]).sum(axis=-1) / counts.sum(axis=-1)[..., None]
-    weights = np.abs(np.diff(share, axis=-1))
+    weights = np.abs(np.diff(_before(cuts, n[..., None], begin[..., None], end[..., None]), axis=-1))
     return [Bands(*each) for each in zip(first, weights, strict=True)]
+
+
+def _before(
+    cuts: NDArray[np.int64], n: NDArray[np.int64], begin: NDArray[np.int64], end: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return how much of each sample lies before the cuts: over the positions of the second box, the mean of the first.
+
+    The share of a box rises from 0 to 1 in equal steps. Its sum over neighbouring positions is that of two parabolas.
+    """
+    width = (n + 127) // 128
+    ahead = width - (width + 2) // 2  # of a position, where its box begins
+
+    def risen(step: NDArray[np.int64]) -> NDArray[np.float64]:
+        rising = step.clip(0, width)
+        share: NDArray[np.float64] = rising * (rising + 1) / (2 * width) + (step - width).clip(0)
+        return share
+
+    total = risen(cuts + ahead - begin) - risen(cuts + ahead - end)
+    # Boxes end with the axis: the very last one is a pixel narrower where the width is even.
+    opened = end - 1 - ahead
+    beyond = opened + width > n
+    narrower, usual = ((cuts - opened) / each for each in (np.where(beyond, n - opened, width), width))
+    total += narrower.clip(0, 1) - usual.clip(0, 1)
+    before: NDArray[np.float64] = total / (end - begin)
+    return before
 
 
 def _windows(n: NDArray[np.int64], position: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
