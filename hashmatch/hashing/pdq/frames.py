@@ -25,17 +25,22 @@ class Prints(NamedTuple):
     crowds: NDArray[np.int64]  # (n,) how many coefficients lie within `CLOSE` of it: many in regular designs
 
 
-def sample_frames(plane: Plane, frames: Sequence[Frame], *, mirrored: bool = False) -> Floats:
-    """Return the samples of each frame, (n, 64, 64); with `mirrored` 2 n, the second half mirrored left-right."""
+def sample_frames(plane: Plane, frames: Sequence[Frame], *, mirrored: int = 0) -> Floats:
+    """Return the samples of each frame, then those of the first `mirrored` ones mirrored: (n + mirrored, 64, 64)."""
     channels = plane.pixels.shape[2] if plane.pixels.ndim == 3 else 1
     stored = plane.pixels.reshape(plane.pixels.shape[0], -1)
     folded = {span: fold_rows(stored, parts) for span, parts in _parts(plane, (each.rows for each in frames)).items()}
-    columns = _parts(plane, (each.columns for each in frames), mirrored=mirrored, channels=channels)
-    found = np.empty((2 if mirrored else 1, len(frames), SAMPLES, SAMPLES), np.float32)
+    both, one = ([each.columns for each in part] for part in (frames[:mirrored], frames[mirrored:]))
+    both_ways = _parts(plane, both, mirrored=True, channels=channels)
+    one_way = _parts(plane, one, channels=channels)
+    found = np.empty((len(frames) + mirrored, SAMPLES, SAMPLES), np.float32)
     for number, frame in enumerate(frames):
-        samples = fold_columns(folded[frame.rows], columns[frame.columns])
-        found[:, number] = samples.reshape(SAMPLES, -1, SAMPLES).swapaxes(0, 1)
-    return found.reshape(-1, SAMPLES, SAMPLES)
+        if number < mirrored:
+            samples = fold_columns(folded[frame.rows], both_ways[frame.columns])
+            found[number], found[len(frames) + number] = samples[:, :SAMPLES], samples[:, SAMPLES:]
+        else:
+            found[number] = fold_columns(folded[frame.rows], one_way[frame.columns])
+    return found
 
 
 def _parts(
@@ -64,6 +69,7 @@ def prints_of_terms(terms: Floats, qualities: NDArray[np.int64]) -> Prints:
     terms = terms.reshape(len(terms), DCT.shape[0] ** 2)
     medians = np.partition(terms, MEDIAN, axis=1)[:, MEDIAN : MEDIAN + 1]
     far = np.abs(terms - medians)
-    contrasts = np.stack([np.median(far, axis=1), far.mean(axis=1)], axis=1)
+    middle = np.partition(far, (MEDIAN, MEDIAN + 1), axis=1)[:, MEDIAN : MEDIAN + 2].mean(axis=1)
+    contrasts = np.stack([middle, far.mean(axis=1)], axis=1)
     codes = np.packbits((terms > medians)[:, ::-1], axis=1)
     return Prints(codes, qualities, contrasts, np.count_nonzero(far < CLOSE, axis=1))

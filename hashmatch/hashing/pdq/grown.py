@@ -1,6 +1,6 @@
 """What was cut at its edges, grown: hashed as if more and more had been around it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -9,7 +9,17 @@ from PIL import Image, ImageFilter
 from hashmatch.hashing.pdq.filter import Frame, Plane
 from hashmatch.hashing.pdq.spans import Floats, Span
 from hashmatch.hashing.pdq.square import square_terms
-from hashmatch.hashing.pdq.stages import EDGE_BLUR, FADE, FADE_REACH, GROWN_MOST, GROWN_SIDE
+from hashmatch.hashing.pdq.stages import (
+    ALL_SIDES,
+    CORNERS,
+    EDGE_BLUR,
+    FADE,
+    FADE_REACH,
+    GROWN_MOST,
+    GROWN_SIDE,
+    ONE_SIDE,
+    TWO_SIDES,
+)
 from hashmatch.hashing.variant import Stage, Variant
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom
@@ -19,49 +29,40 @@ EDGE = round(GROWN_MOST * GROWN_SIDE)  # pixels around the square
 WHOLE = GROWN_SIDE + 2 * EDGE
 
 
-def grown(plane: Plane, box: Box, growths: Sequence[Growth]) -> tuple[list[Variant], Floats]:
-    """Extend a box of the full picture once, and return the DCT terms, (n, 16, 16), of larger and larger parts of that.
+def grown(plane: Plane) -> tuple[list[Variant], Floats]:
+    """Extend a picture once, and return the DCT terms, (n, 16, 16), of larger and larger parts of that.
 
     It is made a square first, which its hash does not see: so the parts are the same for every picture.
     """
-    around = tuple(side / plane.scale for side in box)
-    luma = Image.fromarray(plane.pixels)
-    inner = luma.resize((GROWN_SIDE, GROWN_SIDE), Image.Resampling.BOX, (around[0], around[1], around[2], around[3]))
-    variants = [Variant(stage=Stage.UNCROP, box=_grown_box(box, growth)) for growth in growths]
-    return variants, square_terms(_extended(np.asarray(inner)), _frames(tuple(growths)))
+    inner = Image.fromarray(plane.pixels).resize((GROWN_SIDE, GROWN_SIDE), Image.Resampling.BOX)
+    variants = [Variant(stage=Stage.UNCROP, box=_box(plane, growth)) for growth in GROWTHS]
+    return variants, square_terms(_extended(np.asarray(inner, np.float32)), FRAMES)
 
 
-def growths(all_sides: Sequence[float], one_side: Sequence[float], corners: Sequence[float]) -> list[Growth]:
-    """Return what is added: on all sides, on one, on two neighbouring ones."""
-    added = [(share, share, share, share) for share in all_sides]
-    for share in one_side:
-        added += [(share, 0, 0, 0), (0, share, 0, 0), (0, 0, share, 0), (0, 0, 0, share)]
-    for share in corners:
-        added += [(share, share, 0, 0), (0, share, share, 0), (share, 0, 0, share), (0, 0, share, share)]
-    return added
+def _growths() -> Iterator[Growth]:
+    """Yield what is added: on all sides, on two opposite ones, on one, on two neighbouring ones."""
+    yield from ((share, share, share, share) for share in ALL_SIDES)
+    for share in TWO_SIDES:
+        yield from ((share, 0, share, 0), (0, share, 0, share))
+    for share in ONE_SIDE:
+        yield from ((share, 0, 0, 0), (0, share, 0, 0), (0, 0, share, 0), (0, 0, 0, share))
+    for share in CORNERS:
+        yield from ((share, share, 0, 0), (0, share, share, 0), (share, 0, 0, share), (0, 0, share, share))
 
 
-def _grown_box(box: Box, growth: Growth) -> Box:
-    left, top, right, bottom = box
+def _box(plane: Plane, growth: Growth) -> Box:
     west, north, east, south = growth
-    across, down = right - left, bottom - top
-    return (
-        left - round(west * across),
-        top - round(north * down),
-        right + round(east * across),
-        bottom + round(south * down),
-    )
-
-
-@lru_cache(maxsize=8)
-def _frames(added: tuple[Growth, ...]) -> list[Frame]:
-    """Return the parts of the extended square."""
-    return [Frame(_span(north, south), _span(west, east)) for west, north, east, south in added]
+    wide, high = plane.width, plane.height
+    return -round(west * wide), -round(north * high), wide + round(east * wide), high + round(south * high)
 
 
 def _span(before: float, after: float) -> Span:
     start, stop = EDGE - round(before * GROWN_SIDE), EDGE + round((1 + after) * GROWN_SIDE)
     return Span(start, stop, start, stop)
+
+
+GROWTHS = tuple(_growths())
+FRAMES = [Frame(_span(north, south), _span(west, east)) for west, north, east, south in GROWTHS]
 
 
 def _extended(luma: Floats) -> Floats:

@@ -9,9 +9,9 @@ from PIL import Image
 
 from hashmatch.hashing.hash_type import Fingerprint
 from hashmatch.hashing.pdq import stages
-from hashmatch.hashing.pdq.filter import LUMA, Frame, Plane, whole
+from hashmatch.hashing.pdq.filter import LUMA, Frame, Plane, sample
 from hashmatch.hashing.pdq.frames import Prints, prints_of, prints_of_terms, sample_frames
-from hashmatch.hashing.pdq.grown import Box, grown, growths
+from hashmatch.hashing.pdq.grown import Box, grown
 from hashmatch.hashing.pdq.orientations import oriented
 from hashmatch.hashing.pdq.spans import SAMPLES, Floats, Span
 from hashmatch.hashing.pdq.turned_back import turned_back
@@ -53,19 +53,14 @@ def undone(
         return Rectangle(found.left * scale, found.top * scale, right, bottom)
 
     rectangles = [refined_in_full(found.rectangle) for found in content_rectangles(work.rgb, most=stages.RECTANGLES)]
-    made = [
-        _content(work.plane, rectangles),
-        _turned_content(work.plane, rectangles[: stages.TURNED_RECTANGLES]),
-        _insets(work.plane, rectangles[: stages.INSETS]),
-        _parts(work.plane, [refined_in_full(part) for part in parts(work.rgb)]),
-    ]
+    cells = [refined_in_full(part) for part in parts(work.rgb)[: stages.PARTS]]
+    made = [_cut(work.plane, rectangles, cells), _turned_content(work.plane, rectangles[: stages.TURNED_RECTANGLES])]
     filled = filled_stickers(work.rgb)
     if filled is not None:
         made.append(_filled(filled))
-    boxes = [(0, 0, full[1], full[0]), *map(_box, rectangles[: stages.GROWN_RECTANGLES])]
-    seen = prints_of(sample_frames(work.plane, [_frame(box) for box in boxes]))
-    if seen.crowds[0] <= stages.MOST_CROWDED:
-        made += [_as_seen(*turned_back(work.plane), seen.qualities[0]), *_uncropped(work.plane, boxes, seen)]
+    itself = prints_of(sample(work.plane)[None])
+    if itself.crowds[0] <= stages.MOST_CROWDED:
+        made += [_as_seen(*each(work.plane), itself.qualities[0]) for each in (turned_back, grown)]
     return [passed for variants, prints in made for passed in _passed(variants, prints)]
 
 
@@ -92,19 +87,22 @@ def _passed(variants: Sequence[Variant], prints: Prints) -> Iterator[tuple[Varia
 Made = tuple[list[Variant], Prints]
 
 
-def _content(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
-    """Cut to each rectangle, upright and mirrored."""
-    boxes = [_box(each) for each in rectangles]
+def _cut(plane: Plane, rectangles: Sequence[Rectangle], cells: Sequence[Rectangle]) -> Made:
+    """Cut to each rectangle, the best also mirrored and without their edges, and to halves and cells; all at once."""
+    boxes, cell_boxes = [_box(each) for each in rectangles], [_box(each) for each in cells]
+    insets, best = boxes[: stages.INSETS], boxes[: stages.MIRRORED_RECTANGLES]
     variants = [
-        Variant(orientation, Stage.CONTENT, box)
-        for orientation in (Orientation.UPRIGHT, Orientation.MIRRORED)
-        for box in boxes
+        *(Variant(stage=Stage.CONTENT, box=box) for box in boxes),
+        *(Variant(stage=Stage.INSET, box=box) for box in insets),
+        *(Variant(stage=Stage.PART, box=box) for box in cell_boxes),
+        *(Variant(Orientation.MIRRORED, Stage.CONTENT, box) for box in best),
     ]
-    return variants, prints_of(sample_frames(plane, [_frame(box) for box in boxes], mirrored=True))
+    frames = [*map(_frame, boxes), *map(_inset, insets), *map(_frame, cell_boxes)]
+    return variants, prints_of(sample_frames(plane, frames, mirrored=len(best)))
 
 
 def _turned_content(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
-    """Cut to the best rectangles, in the six orientations left."""
+    """Cut to the best rectangles, in all eight orientations but two."""
     variants: list[Variant] = []
     samples: list[Floats] = []
     for each in rectangles:
@@ -115,42 +113,15 @@ def _turned_content(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
     return variants, prints_of(_stacked(samples))
 
 
-def _insets(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
-    """Cut a little smaller than the best rectangles, and grown back by repeating the edge."""
-    variants, frames = [], []
-    for left, top, right, bottom in map(_box, rectangles):
-        across, down = round(stages.INSET * (right - left)), round(stages.INSET * (bottom - top))
-        variants.append(Variant(stage=Stage.INSET, box=(left, top, right, bottom)))
-        frames.append(
-            Frame(Span(top, bottom, top + down, bottom - down), Span(left, right, left + across, right - across))
-        )
-    return variants, prints_of(sample_frames(plane, frames))
-
-
-def _uncropped(plane: Plane, boxes: Sequence[Box], seen: Prints) -> Iterator[Made]:
-    """Grown, as if more had been there: the whole picture, and the best rectangles."""
-    whole_growths = growths(stages.ALL_SIDES, stages.ONE_SIDE, stages.CORNERS)
-    rectangle_growths = growths(stages.RECTANGLE_ALL_SIDES, stages.RECTANGLE_ONE_SIDE, ())
-    for number, box in enumerate(boxes):
-        yield _as_seen(*grown(plane, box, rectangle_growths if number else whole_growths), seen.qualities[number])
-
-
 def _as_seen(variants: list[Variant], terms: Floats, quality: np.int64) -> Made:
     """Take the quality of what was grown or turned: neither says more than it does itself."""
     return variants, prints_of_terms(terms, np.full(len(variants), quality))
 
 
-def _parts(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
-    """Cut to halves and cells."""
-    boxes = [_box(each) for each in rectangles]
-    variants = [Variant(stage=Stage.PART, box=box) for box in boxes]
-    return variants, prints_of(sample_frames(plane, [_frame(box) for box in boxes]))
-
-
 def _filled(pixels: NDArray[np.uint8]) -> Made:
     """Take the thumbnail whose flat round blobs were filled from around."""
     plane = Plane(np.ascontiguousarray(pixels), *pixels.shape[:2])
-    return [Variant(stage=Stage.STICKER)], prints_of(sample_frames(plane, [whole(plane)]))
+    return [Variant(stage=Stage.STICKER)], prints_of(sample(plane)[None])
 
 
 def _stacked(samples: Sequence[Floats]) -> Floats:
@@ -164,3 +135,10 @@ def _box(rectangle: Rectangle) -> Box:
 def _frame(box: Box) -> Frame:
     left, top, right, bottom = box
     return Frame(Span(top, bottom, top, bottom), Span(left, right, left, right))
+
+
+def _inset(box: Box) -> Frame:
+    """Return what is a little smaller, and grown back by repeating its edge."""
+    left, top, right, bottom = box
+    across, down = round(stages.INSET * (right - left)), round(stages.INSET * (bottom - top))
+    return Frame(Span(top, bottom, top + down, bottom - down), Span(left, right, left + across, right - across))

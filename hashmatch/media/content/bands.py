@@ -30,7 +30,9 @@ def band_colours(strip: Strip) -> list[Bytes]:
     colours: list[Bytes] = []
     while len(colours) < MOST_COLOURS and np.count_nonzero(left) >= least:
         commonest = np.bincount(cells[left]).argmax()
-        colour = np.median(medians[:, left & (cells == commonest)], axis=1).astype(np.uint8)
+        alike = medians[:, left & (cells == commonest)]
+        middle = alike.shape[1] // 2
+        colour: Bytes = np.partition(alike, middle, axis=1)[:, middle]
         same = left & (_near(medians[:, None], colour[:, None], SAME) > 0)
         if np.count_nonzero(same) < least:
             break

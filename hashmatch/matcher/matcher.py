@@ -8,20 +8,18 @@ A match is no verdict: it says that two pictures look alike to a hash, and a per
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple, Self, TypedDict, Unpack
 
 import numpy as np
 
 from hashmatch.bank import Entry, Shelf, read_list, shelved
-from hashmatch.errors import BadRadiusError, EmptyListError, HashmatchError, NothingToMatchError
+from hashmatch.errors import EmptyListError
 from hashmatch.hashing import (
     Fidelity,
-    FileHashType,
     Hash,
     Query,
     QueryOptions,
@@ -29,9 +27,11 @@ from hashmatch.hashing import (
     Variant,
     Variants,
     find_type,
-    hash_type_names,
     query_of,
 )
+from hashmatch.matcher.match import Doubt, Examination, Match, Near
+from hashmatch.matcher.radii import Radius, radii_of
+from hashmatch.matcher.reach import searchable_types
 from hashmatch.media import Source
 
 MIN_QUALITY = 50  # the reference's authors advise to drop hashes below it
@@ -41,57 +41,6 @@ SLACK = 8
 QUALITY_SLACK = 10
 
 CUTS = {Stage.CONTENT, Stage.INSET, Stage.PART}  # stages of which a second hash can be made
-
-Radius = int | Mapping[str, int]
-UPRIGHT = Variant()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One entry within the radius of one medium: the best over the entry's codes and the medium's variants."""
-
-    entry: Entry
-    hash_type: str
-    distance: int  # bits; 0 means equal codes
-    quality: int | None  # the medium's, 0 to 100; None where the hash type has none
-    variant: Variant = UPRIGHT  # how the medium was changed before it matched
-    frame: int = 0  # of an animation, counted from 0
-    confirmed: bool | None = None  # by the second hash; None where nobody asked or the entry has none
-
-
-class Doubt(StrEnum):
-    """Why a match is set aside."""
-
-    LOW_QUALITY = "low quality"  # one of the two hashes says too little
-    UNCONFIRMED = "unconfirmed"  # the second hash disagrees
-
-
-@dataclass(frozen=True, slots=True)
-class Examination:
-    """All that was found out about one medium.
-
-    Attributes
-    ----------
-    matches : tuple of Match
-        One an entry at most, nearest first.
-    doubtful : tuple of (Match, Doubt)
-        Entries that only a match of little worth points to. They are never among `matches`.
-    problem : HashmatchError or None
-        Why the medium could not be examined to its end.
-    """
-
-    name: str
-    matches: tuple[Match, ...]
-    doubtful: tuple[tuple[Match, Doubt], ...] = ()
-    problem: HashmatchError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """An entry near one code of a medium, whether or not it matches."""
-
-    match: Match
-    radius: int  # up to which it matches
 
 
 class Settings(TypedDict, total=False):
@@ -366,54 +315,3 @@ class _Candidate(NamedTuple):
     place: int  # of the entry
     match: Match
     doubt: Doubt | None
-
-
-def searchable_types(entries: Sequence[Entry], wanted: Sequence[str] | None, confirm: str | None) -> list[str]:
-    """Return the hash types to search by, digests last but for `confirm`, which is searched only as a last resort.
-
-    Raises
-    ------
-    NothingToMatchError
-        If there are entries, but none has a hash to search by.
-    """
-    present = {each.hash_type for entry in entries for each in entry.hashes}
-    if wanted is None:
-        types = [name for name in hash_type_names() if name in present - {"colorhash", confirm}]
-        if confirm in present - {"colorhash"} and any(is_out_of_reach(entry, types) for entry in entries):
-            types.append(confirm)  # for entries that have nothing else
-    else:
-        types = [find_type(name).name for name in wanted if name in present]
-    if entries and not types:
-        raise NothingToMatchError(tuple(sorted(present)), None if wanted is None else tuple(wanted))
-    return types
-
-
-def is_out_of_reach(entry: Entry, hash_types: Sequence[str]) -> bool:
-    """Tell whether an entry has no hash of these types."""
-    return all(each.hash_type not in hash_types for each in entry.hashes)
-
-
-def radii_of(radius: Radius | None, hash_types: Sequence[str]) -> dict[str, int]:
-    """Return the radius of each type that `radius` speaks of.
-
-    Raises
-    ------
-    BadRadiusError
-        If it is out of range, more than 0 for a digest, or one number for several perceptual types or for none.
-    """
-    if radius is None:
-        return {}
-    if not isinstance(radius, Mapping):
-        perceptual = [name for name in hash_types if find_type(name).radius]
-        if len(perceptual) > 1:
-            raise BadRadiusError(radius, f"one number for {' and '.join(perceptual)}; name the type, as in pdq=31")
-        if hash_types and not perceptual:
-            raise BadRadiusError(radius, f"meant for no type that is searched ({', '.join(hash_types)})")
-        radius = dict.fromkeys(perceptual, radius)
-    for name, bits in radius.items():
-        kind = find_type(name)
-        if isinstance(kind, FileHashType) and bits:
-            raise BadRadiusError(bits, f"a {name} is equal or not, and nearness means nothing; leave it out")
-        if not 0 <= bits <= kind.bits:
-            raise BadRadiusError(bits, f"a {name} hash has {kind.bits} bits")
-    return dict(radius)

@@ -1,0 +1,58 @@
+"""What is found out about a medium."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hashmatch.bank import Entry
+from hashmatch.errors import HashmatchError
+from hashmatch.hashing import Variant
+
+UPRIGHT = Variant()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One entry within the radius of one medium: the best over the entry's codes and the medium's variants."""
+
+    entry: Entry
+    hash_type: str
+    distance: int  # bits; 0 means equal codes
+    quality: int | None  # the medium's, 0 to 100; None where the hash type has none
+    variant: Variant = UPRIGHT  # how the medium was changed before it matched
+    frame: int = 0  # of an animation, counted from 0
+    confirmed: bool | None = None  # by the second hash; None where nobody asked or the entry has none
+
+
+class Doubt(StrEnum):
+    """Why a match is set aside."""
+
+    LOW_QUALITY = "low quality"  # one of the two hashes says too little
+    UNCONFIRMED = "unconfirmed"  # the second hash disagrees
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that was found out about one medium.
+
+    Attributes
+    ----------
+    matches : tuple of Match
+        One an entry at most, nearest first.
+    doubtful : tuple of (Match, Doubt)
+        Entries that only a match of little worth points to. They are never among `matches`.
+    problem : HashmatchError or None
+        Why the medium could not be examined to its end.
+    """
+
+    name: str
+    matches: tuple[Match, ...]
+    doubtful: tuple[tuple[Match, Doubt], ...] = ()
+    problem: HashmatchError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An entry near one code of a medium, whether or not it matches."""
+
+    match: Match
+    radius: int  # up to which it matches
