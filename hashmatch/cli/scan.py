@@ -40,7 +40,11 @@ TABLE = ("path", "reference", "labels", "hash_type", "distance", "quality", "var
     "which takes some 50 ms more for each picture without a match.",
 )
 @click.option("--every-variant", is_flag=True, help="Try all variants also where one has matched.")
-@click.option("--confirm", help="Hash type that must agree where the list has it, as in phash.")
+@click.option(
+    "--confirm",
+    help="Hash type that must agree where the list has it, as in phash. Or margins: PDQ may differ in uncertain bits "
+    "only, and then in 13 more than the radius, which finds more altered copies and takes longer.",
+)
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
 @click.option("--seconds", type=click.FloatRange(0.1), default=120, show_default=True, help="The longest for one file.")
 @click.option("--journal", type=click.Path(), help="File of what is finished; with it a stopped scan goes on.")

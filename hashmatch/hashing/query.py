@@ -15,7 +15,7 @@ from hashmatch.errors import HashmatchError
 from hashmatch.hashing.hash import Fidelity
 from hashmatch.hashing.hash_type import FileHashType, Fingerprint, PixelHashType
 from hashmatch.hashing.image import fast_prints, pixel_type, wants_reduced
-from hashmatch.hashing.pdq import PDQ
+from hashmatch.hashing.pdq import PDQ, margins_of
 from hashmatch.hashing.registry import find_type
 from hashmatch.hashing.variant import Variant, Variants
 from hashmatch.media import (
@@ -49,6 +49,7 @@ class QueryOptions:
     fidelity: Fidelity = Fidelity.EXACT
     background: str = "white"  # the colour below transparent pixels
     views: bool = False  # also hash the crops that a list stores beside a medium's own hash
+    margins: bool = False  # also keep how certain each bit of PDQ is
     cuts: tuple[Variant, ...] = ()  # what these cut out is also hashed by every type but PDQ
     limits: Limits = DEFAULT_LIMITS
 
@@ -65,6 +66,7 @@ class QueryCodes:
     variants: tuple[Variant, ...]
     frames: tuple[int, ...]  # counted from 0
     fidelity: Fidelity = Fidelity.EXACT
+    margins: NDArray[np.uint8] | None = field(default=None, repr=False)  # (n, bits) of PDQ, where they were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def query_of(
                 found.setdefault(kind.name, _Collected()).take(digest, frame=0)
         seen = [kind for kind in kinds if isinstance(kind, PixelHashType)]
         for prints in _prints(source, seen, options, called):
-            found.setdefault(prints.hash_type, _Collected(prints.fidelity)).take(prints.prints, prints.frame)
+            found.setdefault(prints.hash_type, _Collected(prints.fidelity, options.margins)).take(
+                prints.prints, prints.frame
+            )
     except HashmatchError as error:
         problem = error
     return Query(called, {key: collected.done() for key, collected in found.items()}, problem, options)
@@ -194,6 +198,7 @@ class _Collected:
     """The codes of one type, while frames are still coming."""
 
     fidelity: Fidelity = Fidelity.EXACT
+    margins: bool = False
     prints: list[Fingerprint] = field(default_factory=list)
     variants: list[Variant] = field(default_factory=list)
     frames: list[int] = field(default_factory=list)
@@ -212,4 +217,12 @@ class _Collected:
             tuple(self.variants),
             tuple(self.frames),
             self.fidelity,
+            self._margins() if self.margins else None,
         )
+
+    def _margins(self) -> NDArray[np.uint8] | None:
+        terms = [found.terms for found in self.prints]
+        if all(each is None for each in terms):  # another type's
+            return None
+        nothing = np.zeros((16, 16), np.float32)  # of a picture too small to be hashed
+        return margins_of(np.stack([nothing if each is None else each for each in terms]))

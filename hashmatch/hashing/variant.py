@@ -34,7 +34,8 @@ class Variant:
     Attributes
     ----------
     box : tuple of int or None
-        Left, top, right and bottom of what was hashed, in pixels of the upright medium; outside of it for `UNCROP`.
+        Left, top, right and bottom of what was hashed, in pixels of the upright medium; outside of it for `UNCROP`,
+        and for `ANGLE` where it was straightened.
     degrees : float
         By which the medium was turned back, counter-clockwise.
     """
@@ -57,6 +58,8 @@ class Variant:
                 done.append(f"grown to {_place(self.box)}")
             case Stage.ANGLE:
                 done.append(f"turned back by {self.degrees:+g} degrees")
+                if self.box is not None:
+                    done.append(f"grown to {_place(self.box)}")
             case Stage.STICKER:
                 done.append("stickers filled")
             case Stage.ORIENTATION:

@@ -1,6 +1,7 @@
 """Media in, matches out.
 
     matcher.py   Matcher: the object that a pipeline imports. Start here.
+    confirm.py   second opinions on a match
     match.py     Match, Examination: what is found out about a medium
     reach.py     by which hash types entries are searched
     radii.py     how far apart two hashes of one picture may lie

@@ -20,7 +20,6 @@ from hashmatch.bank import Entry, Shelf, read_list, shelved
 from hashmatch.errors import EmptyListError
 from hashmatch.hashing import (
     Fidelity,
-    Hash,
     Query,
     QueryOptions,
     Stage,
@@ -29,6 +28,7 @@ from hashmatch.hashing import (
     find_type,
     query_of,
 )
+from hashmatch.matcher.confirm import LOOSER, MARGINS, agrees, is_margin_enough
 from hashmatch.matcher.match import Doubt, Examination, Match, Near
 from hashmatch.matcher.radii import Radius, radii_of
 from hashmatch.matcher.reach import searchable_types
@@ -77,7 +77,9 @@ class Matcher:
         A PDQ match in which either hash has less is doubtful.
     confirm : str, optional
         A second, independent hash type: where an entry has it, it must agree, or the match is doubtful. Entries are
-        searched by it only where they have nothing else.
+        searched by it only where they have nothing else. Or ``margins``: PDQ codes must differ only in bits that are
+        uncertain, and then match up to 13 bits beyond the radius; finds a tenth more of altered copies, and takes
+        several times as long to look them up.
     options : QueryOptions
         How media are hashed. With fidelity ``fast``, the exact hash still settles everything near the radius.
 
@@ -103,10 +105,13 @@ class Matcher:
     ) -> None:
         self.entries = tuple(entries)
         self.min_quality = min_quality
-        self.confirm = None if confirm is None else find_type(confirm).name
-        self.options = replace(options, variants=Variants(variants))
+        by_margins = confirm == MARGINS
+        second = None if confirm is None or by_margins else find_type(confirm).name
+        self.confirm = confirm if by_margins else second
+        self.options = replace(options, variants=Variants(variants), margins=by_margins)
         self.every_variant = every_variant
-        self._shelves = shelved(self.entries, searchable_types(self.entries, hash_types, confirm), last_resort=confirm)
+        self._second = second
+        self._shelves = shelved(self.entries, searchable_types(self.entries, hash_types, second), last_resort=second)
         self._searched = tuple(dict.fromkeys(shelf.hash_type for shelf in self._shelves))
         self.radii = radii_of(radius, self._searched)
 
@@ -151,7 +156,7 @@ class Matcher:
     @property
     def hash_types(self) -> tuple[str, ...]:
         """What a medium has to be hashed by."""
-        return tuple(dict.fromkeys(self._searched if self.confirm is None else (*self._searched, self.confirm)))
+        return tuple(dict.fromkeys(self._searched if self._second is None else (*self._searched, self._second)))
 
     def match(self, source: Source, *, radius: Radius | None = None) -> list[Match]:
         """Return the entries that one medium matches, nearest first, each once.
@@ -203,7 +208,7 @@ class Matcher:
         if query.problem is not None:
             return None
         if self.options.variants is query.options.variants:
-            cuts = self._to_confirm(query, radius) if self.confirm is not None and not query.options.cuts else ()
+            cuts = self._to_confirm(query, radius) if self._second is not None and not query.options.cuts else ()
             return replace(query.options, fidelity=Fidelity.EXACT, cuts=cuts) if cuts else None
         if self.look_up(query, radius=radius).matches and not self.every_variant:
             return None
@@ -227,7 +232,7 @@ class Matcher:
                 if variant.stage is Stage.ORIENTATION  # the others have passed their gates
             ):
                 return True
-            if len(shelf.index.search(asked.codes, self._radius(shelf, radius) + SLACK).ids):
+            if len(shelf.index.search(asked.codes, self._reach(shelf, radius) + SLACK).ids):
                 return True
         return False
 
@@ -236,7 +241,7 @@ class Matcher:
         best: dict[int, _Candidate] = {}
         for shelf in self._shelves:
             if shelf.hash_type in query.codes:
-                for candidate in self._candidates(shelf, query, self._radius(shelf, radius)):
+                for candidate in self._candidates(shelf, query, radius):
                     held = best.get(candidate.place)
                     if held is None or candidate.rank < held.rank:
                         best[candidate.place] = candidate
@@ -275,11 +280,16 @@ class Matcher:
         """Return the radius where neither the call nor an entry gives one."""
         return self.radii.get(hash_type, find_type(hash_type).radius)
 
-    def _candidates(self, shelf: Shelf, query: Query, radius: int) -> "Iterator[_Candidate]":
-        """Yield every pair of a code of the query and a code of the shelf within the radius."""
+    def _reach(self, shelf: Shelf, asked: Radius | None) -> int:
+        """Return up to which distance a match is possible, if margins speak for it."""
+        further = LOOSER if self.options.margins and shelf.hash_type == "pdq" else 0
+        return min(self._radius(shelf, asked) + further, find_type(shelf.hash_type).bits)
+
+    def _candidates(self, shelf: Shelf, query: Query, radius: Radius | None) -> "Iterator[_Candidate]":
+        """Yield every pair of a code of the query and a code of the shelf that can be a match."""
         asked = query.codes[shelf.hash_type]
-        bits = find_type(shelf.hash_type).bits
-        hits = shelf.index.search(asked.codes, radius)
+        bits, certain = find_type(shelf.hash_type).bits, self._radius(shelf, radius)
+        hits = shelf.index.search(asked.codes, self._reach(shelf, radius))
         for number, (quality, variant, frame) in enumerate(
             zip(asked.qualities, asked.variants, asked.frames, strict=True)
         ):
@@ -288,7 +298,13 @@ class Matcher:
             for row, distance in zip(rows.tolist(), distances.tolist(), strict=True):
                 place = int(shelf.entry_of[row])
                 entry = self.entries[place]
-                confirmed = self._confirmed(entry, shelf.hash_type, query, variant, frame)
+                confirmed: bool | None
+                if asked.margins is not None:
+                    confirmed = is_margin_enough(asked.margins[number], asked.codes[number], entry, distance)
+                else:
+                    confirmed = self._confirmed(entry, shelf.hash_type, query, variant, frame)
+                if distance > certain and not confirmed:
+                    continue
                 match = Match(entry, shelf.hash_type, distance, quality, variant, frame, confirmed)
                 doubt = Doubt.UNCONFIRMED if confirmed is False else None
                 if low or shelf.qualities[row] < self.min_quality:
@@ -297,15 +313,11 @@ class Matcher:
 
     def _confirmed(self, entry: Entry, hash_type: str, query: Query, variant: Variant, frame: int) -> bool | None:
         """Ask the second hash, of the same frame turned the same way; equal files need no second opinion."""
-        second = query.codes.get(self.confirm) if self.confirm is not None else None
-        own = [each for each in entry.hashes if each.hash_type == self.confirm]
-        if second is None or not own or hash_type == self.confirm or find_type(hash_type).radius == 0:
+        second = query.codes.get(self._second) if self._second is not None else None
+        own = [each for each in entry.hashes if each.hash_type == self._second]
+        if second is None or not own or hash_type == self._second or find_type(hash_type).radius == 0:
             return None
-        for code, its_variant, its_frame in zip(second.codes, second.variants, second.frames, strict=True):
-            if (its_variant, its_frame) == (variant, frame):
-                asked = Hash(own[0].hash_type, code)
-                return any(asked.distance(each) <= self._default_radius(each.hash_type) for each in own)
-        return None if variant.stage is Stage.ORIENTATION else False  # what it cannot be asked of, it does not confirm
+        return agrees(second, own, variant, frame, self._default_radius(own[0].hash_type))
 
 
 class _Candidate(NamedTuple):

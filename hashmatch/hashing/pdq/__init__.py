@@ -5,6 +5,9 @@
     spans.py         the weights of one axis, exact for any run of pixels
     frames.py        many frames of one picture at once
     undone.py        alterations undone before hashing; stages.py says which, how many, and what passes
+    grown.py         what was cut at its edges, grown
+    turned_back.py   what was turned by a few degrees, turned back
+    square.py        many parts of one small square at once
     views.py         crops that a list stores beside a picture's own hash
     transform.py     samples -> 16 x 16 coefficients -> bits and quality
     orientations.py  eight orientations from four mirrorings
@@ -16,5 +19,6 @@ Uses no multi-threaded BLAS call: fast whatever the caller's thread settings are
 """
 
 from hashmatch.hashing.pdq.hash_type import PDQ
+from hashmatch.hashing.pdq.transform import MARGIN_UNIT, margins_of
 
-__all__ = ["PDQ"]
+__all__ = ["MARGIN_UNIT", "PDQ", "margins_of"]

@@ -22,6 +22,7 @@ class Prints(NamedTuple):
     codes: NDArray[np.uint8]  # (n, 32)
     qualities: NDArray[np.int64]  # (n,) 0 to 100
     contrasts: Floats  # (n, 2) median and mean distance of the coefficients from their median
+    terms: Floats  # (n, 16, 16) of the DCT
     crowds: NDArray[np.int64]  # (n,) how many coefficients lie within `CLOSE` of it: many in regular designs
 
 
@@ -66,10 +67,10 @@ def prints_of(samples: Floats) -> Prints:
 
 def prints_of_terms(terms: Floats, qualities: NDArray[np.int64]) -> Prints:
     """Return the hashes of DCT terms, (n, 16, 16), whose qualities are known."""
-    terms = terms.reshape(len(terms), DCT.shape[0] ** 2)
-    medians = np.partition(terms, MEDIAN, axis=1)[:, MEDIAN : MEDIAN + 1]
-    far = np.abs(terms - medians)
+    flat = terms.reshape(len(terms), DCT.shape[0] ** 2)
+    medians = np.partition(flat, MEDIAN, axis=1)[:, MEDIAN : MEDIAN + 1]
+    far = np.abs(flat - medians)
     middle = np.partition(far, (MEDIAN, MEDIAN + 1), axis=1)[:, MEDIAN : MEDIAN + 2].mean(axis=1)
     contrasts = np.stack([middle, far.mean(axis=1)], axis=1)
-    codes = np.packbits((terms > medians)[:, ::-1], axis=1)
-    return Prints(codes, qualities, contrasts, np.count_nonzero(far < CLOSE, axis=1))
+    codes = np.packbits((flat > medians)[:, ::-1], axis=1)
+    return Prints(codes, qualities, contrasts, terms, np.count_nonzero(far < CLOSE, axis=1))

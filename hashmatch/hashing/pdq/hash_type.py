@@ -60,7 +60,7 @@ class PDQ(PixelHashType):
             terms = coefficients(samples)
             if near_median(terms, NEAR) > CROWD:
                 return None
-            found[orientation] = Fingerprint(code_of(terms), quality_of(samples).value)
+            found[orientation] = Fingerprint(code_of(terms), quality_of(samples).value, terms)
         return found
 
 
@@ -75,7 +75,7 @@ def settled(samples: Floats, pixels: NDArray[np.uint8]) -> Fingerprint:
     if quality.doubtful or median_gap(terms) < GAP:
         samples = reference_samples(np.ascontiguousarray(pixels))
         terms, quality = reference_coefficients(samples), quality_of(samples)
-    return Fingerprint(code_of(terms), quality.value)
+    return Fingerprint(code_of(terms), quality.value, terms)
 
 
 def too_small(height: int, width: int) -> bool:

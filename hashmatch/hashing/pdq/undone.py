@@ -81,7 +81,7 @@ def _passed(variants: Sequence[Variant], prints: Prints) -> Iterator[tuple[Varia
         & (prints.crowds <= stages.MOST_CROWDED)
     )
     for number in enough.nonzero()[0].tolist():
-        yield variants[number], Fingerprint(prints.codes[number], int(prints.qualities[number]))
+        yield variants[number], Fingerprint(prints.codes[number], int(prints.qualities[number]), prints.terms[number])
 
 
 Made = tuple[list[Variant], Prints]
