@@ -20,6 +20,7 @@ from hashmatch import QueryOptions, Stage, Variant, Variants, hash_image
 from hashmatch.hashing import query_of
 from hashmatch.hashing.pdq.views import views
 from hashmatch.index import Codes
+from hashmatch.matcher.confirm import LOOSER
 
 MIN_QUALITY = 50
 PDQ_BYTES = 32
@@ -34,6 +35,7 @@ class Asked(NamedTuple):
 
     codes: Codes  # (k, bytes)
     stages: NDArray[np.intp]  # (k,): which of the engine's stages each belongs to
+    margins: NDArray[np.uint8] | None = None  # (k, 256), where what is found must differ in uncertain bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,15 @@ def ask_variants(pixels: Pixels, variants: Variants) -> Asked:
     found = query_of(pixels, ["pdq"], QueryOptions(variants=variants)).codes["pdq"]
     coded = zip(found.codes, found.qualities, found.variants, strict=True)
     return asked((code, quality, _stage(variant)) for code, quality, variant in coded)
+
+
+def ask_with_margins(pixels: Pixels) -> Asked:
+    """Ask for all variants, and remember how certain their bits are."""
+    found = query_of(pixels, ["pdq"], QueryOptions(variants=Variants.ALL, margins=True)).codes["pdq"]
+    enough = np.array([quality is not None and quality >= MIN_QUALITY for quality in found.qualities])
+    stages = np.array([_stage(variant) for variant in found.variants], dtype=np.intp)
+    margins = None if found.margins is None else found.margins[enough]
+    return Asked(found.codes[enough], stages[enough], margins)
 
 
 def _stage(variant: Variant) -> int:
@@ -139,6 +150,14 @@ def engines(names: Sequence[str] | None = None) -> list[Engine]:
             stages[Variants.ALL],
             partial(ask_variants, variants=Variants.ALL),
             code_and_views,
+        ),
+        Engine(
+            "hashmatch all, confirm margins",
+            "pdq",
+            PDQ_RADIUS + LOOSER,
+            stages[Variants.ALL],
+            ask_with_margins,
+            plain["pdq"],
         ),
         Engine(
             "threatexchange",

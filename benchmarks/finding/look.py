@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.finding.engines import Engine, Pixels
 from hashmatch.index import Codes, HammingIndex
+from hashmatch.matcher.confirm import is_uncertain
 
 FAR = 1000  # bits: nothing was found
 
@@ -20,6 +21,7 @@ class Shelf:
 
     engine: Engine
     index: HammingIndex
+    codes: Codes  # by id
     owners: NDArray[np.intp]  # of the originals' codes: number of the original
 
 
@@ -42,9 +44,10 @@ def shelved(engine: Engine, originals: Sequence[Codes], others: Codes) -> Shelf:
     """Store what a list would hold: the codes of each original, then the others."""
     owners = np.repeat(np.arange(len(originals)), [len(codes) for codes in originals])
     index = HammingIndex(8 * others.shape[1], radius=engine.radius, merging="manual")
-    index.add(np.concatenate([*originals, others]))
+    codes = np.concatenate([*originals, others])
+    index.add(codes)
     index.merge()
-    return Shelf(engine, index, owners)
+    return Shelf(engine, index, codes, owners)
 
 
 def look(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list[Seen]:
@@ -53,13 +56,18 @@ def look(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list
     begin = process_time()
     asked = engine.query(pixels)
     hits = shelf.index.search(asked.codes, engine.radius)
+    asked_by = np.repeat(np.arange(len(asked.codes)), np.diff(hits.offsets))
+    ids, distances = hits.ids.astype(np.intp), hits.distances
+    if asked.margins is not None:
+        differences = asked.codes[asked_by] ^ shelf.codes[ids]
+        kept = [is_uncertain(*each) for each in zip(asked.margins[asked_by], differences, strict=True)]
+        asked_by, ids, distances = (each[np.array(kept, bool)] for each in (asked_by, ids, distances))
     ms = 1e3 * (process_time() - begin)
-    stages = np.repeat(asked.stages, np.diff(hits.offsets))
-    ids = hits.ids.astype(np.intp)
+    stages = asked.stages[asked_by]
     seen = []
     for number, stage in enumerate(engine.stages):
         so_far = stages <= number
-        own, wrong, other, other_id = _judged(ids[so_far], hits.distances[so_far], shelf.owners, photograph)
+        own, wrong, other, other_id = _judged(ids[so_far], distances[so_far], shelf.owners, photograph)
         codes = int(np.count_nonzero(asked.stages <= number))
         seen.append(Seen(photograph, alteration, engine.name, stage, own, wrong, other, other_id, codes, ms))
     return seen

@@ -18,14 +18,16 @@ LOOSER = 13  # bits beyond the radius
 MOST = 20.0
 
 
-def is_margin_enough(margins: NDArray[np.uint8], asked: NDArray[np.uint8], entry: Entry, distance: int) -> bool:
-    """Tell whether a code of an entry at this distance differs only where the bits of the asked code are uncertain."""
-    near = (each for each in (*entry.hashes, *entry.views) if each.hash_type == "pdq")
-    differences = (np.unpackbits(asked ^ each.code).view(bool) for each in near)
-    return any(
-        np.count_nonzero(bits) == distance and int(margins[bits].sum(dtype=np.int64)) <= MOST * MARGIN_UNIT
-        for bits in differences
-    )
+def is_uncertain(margins: NDArray[np.uint8], difference: NDArray[np.uint8]) -> bool:
+    """Tell whether the bits in which two PDQ codes differ, (32,) of uint8, are uncertain, by the margins of one."""
+    return int(margins[np.unpackbits(difference).view(bool)].sum(dtype=np.int64)) <= MOST * MARGIN_UNIT
+
+
+def is_explained(margins: NDArray[np.uint8], asked: NDArray[np.uint8], entry: Entry, distance: int) -> bool:
+    """Tell whether a code of an entry at this distance differs from the asked one in uncertain bits."""
+    stored = (each.code for each in (*entry.hashes, *entry.views) if each.hash_type == "pdq")
+    differences = [code ^ asked for code in stored]
+    return any(int(np.bitwise_count(each).sum()) == distance and is_uncertain(margins, each) for each in differences)
 
 
 def agrees(second: QueryCodes, own: Sequence[Hash], variant: Variant, frame: int, radius: int) -> bool | None:

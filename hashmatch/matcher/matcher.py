@@ -28,7 +28,7 @@ from hashmatch.hashing import (
     find_type,
     query_of,
 )
-from hashmatch.matcher.confirm import LOOSER, MARGINS, agrees, is_margin_enough
+from hashmatch.matcher.confirm import LOOSER, MARGINS, agrees, is_explained
 from hashmatch.matcher.match import Doubt, Examination, Match, Near
 from hashmatch.matcher.radii import Radius, radii_of
 from hashmatch.matcher.reach import searchable_types
@@ -300,7 +300,7 @@ class Matcher:
                 entry = self.entries[place]
                 confirmed: bool | None
                 if asked.margins is not None:
-                    confirmed = is_margin_enough(asked.margins[number], asked.codes[number], entry, distance)
+                    confirmed = is_explained(asked.margins[number], asked.codes[number], entry, distance)
                 else:
                     confirmed = self._confirmed(entry, shelf.hash_type, query, variant, frame)
                 if distance > certain and not confirmed:

@@ -11,6 +11,7 @@ TURNED_RECTANGLES = 1
 INSETS = 8  # rectangles that are also cut smaller ...
 INSET = 0.02  # ... by this share on each side, and grown back: chat bubbles from 71 to 94 %
 PARTS = 20  # halves and cells: the 21st and later ones found nothing
+INNER_PARTS = 8  # those of the best rectangle
 ANGLES = (-6.0, -4.5, -3.0, -1.5, 1.5, 3.0, 4.5, 6.0)  # degrees
 # The same, grown by what is cut off where a turned picture keeps its shape and loses its corners, as photo apps
 # straighten: 12 to 75 % of those turned by 2.2 degrees.

@@ -48,12 +48,13 @@ def undone(
     factor = here[0] / work.rgb.shape[0]
 
     def refined_in_full(rectangle: Rectangle) -> Rectangle:
-        found = refined(scaled(rectangle, work.rgb.shape[:2], here), brightness, factor)
-        right, bottom = min(found.right * scale, full[1]), min(found.bottom * scale, full[0])
-        return Rectangle(found.left * scale, found.top * scale, right, bottom)
+        exact = refined(scaled(rectangle, work.rgb.shape[:2], here), brightness, factor)
+        right, bottom = min(exact.right * scale, full[1]), min(exact.bottom * scale, full[0])
+        return Rectangle(exact.left * scale, exact.top * scale, right, bottom)
 
-    rectangles = [refined_in_full(found.rectangle) for found in content_rectangles(work.rgb, most=stages.RECTANGLES)]
-    cells = [refined_in_full(part) for part in parts(work.rgb)[: stages.PARTS]]
+    found = [each.rectangle for each in content_rectangles(work.rgb, most=stages.RECTANGLES)]
+    rectangles = [refined_in_full(each) for each in found]
+    cells = [refined_in_full(part) for part in (*parts(work.rgb)[: stages.PARTS], *_inner_parts(work.rgb, found[:1]))]
     made = [_cut(work.plane, rectangles, cells), _turned_content(work.plane, rectangles[: stages.TURNED_RECTANGLES])]
     filled = filled_stickers(work.rgb)
     if filled is not None:
@@ -70,6 +71,13 @@ def _work(pixels: NDArray[np.uint8], full: tuple[int, int], scale: int) -> _Work
     reduced = np.asarray(Image.fromarray(pixels).reduce(further)) if further > 1 else pixels
     luma: Floats = reduced @ LUMA if reduced.ndim == 3 else reduced.astype(np.float32)
     return _Work(Plane(luma, *full, scale * further), thumbnail(reduced))
+
+
+def _inner_parts(rgb: NDArray[np.uint8], rectangles: Sequence[Rectangle]) -> Iterator[Rectangle]:
+    """Yield halves and cells of the best rectangle: a collage in a screenshot."""
+    for left, top, right, bottom in map(_box, rectangles):
+        for part in parts(rgb[top:bottom, left:right])[: stages.INNER_PARTS]:
+            yield Rectangle(left + part.left, top + part.top, left + part.right, top + part.bottom)
 
 
 def _passed(variants: Sequence[Variant], prints: Prints) -> Iterator[tuple[Variant, Fingerprint]]:

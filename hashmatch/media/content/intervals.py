@@ -18,7 +18,7 @@ from hashmatch.media.content.strip import Strip
 __all__ = ["Interval", "intervals_of"]
 
 SHORTEST = 24  # positions
-SHORTEST_SHARE = 0.18  # of the axis
+SHORTEST_SHARE = 0.12  # of the axis
 SAME = 1  # position by which two intervals may differ at each end and still be one
 NEAR = sorted(product((-1, 0, 1), repeat=2), key=lambda steps: abs(steps[0]) + abs(steps[1]))
 AGREED = 0.15  # for each further proposal of the same interval

@@ -55,6 +55,21 @@ def test_a_caption(photos: list[Path]) -> None:
     assert seen >= 0.9 * len(photos)
 
 
+def test_a_landscape_in_a_chat(photos: list[Path]) -> None:
+    """An eighth of the height of a phone's screen, between bubbles of text."""
+    seen = 0
+    for photo in photos:
+        chat = Image.new("RGB", (256, 555), "ivory")
+        draw = ImageDraw.Draw(chat)
+        for top, right in ((60, 130), (100, 170), (320, 150), (360, 120)):
+            draw.rounded_rectangle((8, top, right, top + 26), 8, fill="white")
+            draw.text((14, top + 8), "did you see this one", "black", font_size=9)
+        chat.paste(photograph(photo, 160, 80), (8, 200))
+        found = content_rectangles(np.asarray(chat))[:8]
+        seen += any(near(one.rectangle, Rectangle(8, 200, 168, 280)) for one in found)
+    assert seen >= 0.9 * len(photos)
+
+
 @given(odd_pictures(), st.integers(0, 30))
 def test_any_picture(picture: NDArray[np.uint8], most: int) -> None:
     """Each rectangle lies in the picture, none is all of it; the best come first, and the same ones each time."""
