@@ -23,7 +23,7 @@ def turned_back(plane: Plane) -> tuple[list[Variant], Floats]:
     for degrees, straightened in (*((each, False) for each in ANGLES), *((each, True) for each in STRAIGHTENED)):
         growth = _cut_off(degrees, (width, height)) if straightened else 1.0
         matrix = _turning(degrees, (width, height), edge, growth)
-        turned = padded.transform((ANGLE_SIDE, ANGLE_SIDE), Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
+        turned = padded.transform((ANGLE_SIDE, ANGLE_SIDE), Image.Transform.AFFINE, matrix, Image.Resampling.NEAREST)
         box = _grown_box(plane, growth) if straightened else None
         variants.append(Variant(stage=Stage.ANGLE, degrees=degrees, box=box))
         terms.append(square_terms(np.asarray(turned, np.float32), [WHOLE]))
