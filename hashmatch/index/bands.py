@@ -8,7 +8,7 @@ The bucket at address a holds ``rows[table[a]:table[a + 1]]``; the last one of a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from hashmatch.index.codes import Words
-    from hashmatch.index.plan import Plan
 
 MAX_BAND_BITS = 26
 """A table of 2**26 entries is 256 MB a band; wider bands than that would be nearly empty."""
@@ -41,13 +40,13 @@ class Bands:
     table : Column of uint32, length sum of ``2**width``, plus 1
     rows : Column of uint32, length bands * n
     plans : dict
-        Plans made so far, by what they were made for. Only a memory: it may be emptied at any time.
+        What plan.py has planned so far, by what it was for. Only a memory: it may be emptied at any time.
     """
 
     widths: tuple[int, ...]
     table: Column[np.uint32]
     rows: Column[np.uint32]
-    plans: dict[object, Plan | None] = field(default_factory=dict, compare=False, repr=False)
+    plans: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     keys: Keys = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

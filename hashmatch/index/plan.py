@@ -131,19 +131,21 @@ def usual_plan(bands: Bands, planes: Planes, radius: int, tuning: Tuning) -> Pla
     """Return the plan for a query nothing is known of, or None where a scan is cheaper; remembered with `bands`."""
     key = (radius, tuning)
     try:
-        return bands.plans[key]
+        known: Plan | None = bands.plans[key]
     except KeyError:
         limit = tuning.scan(len(planes), planes.width)
         return _remembered(bands, key, make_plan(bands, usual_loads(bands.count, bands.widths), radius, tuning, limit))
+    return known
 
 
 def plan_anew(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float) -> Plan | None:
     """Return the plan for a query whose buckets hold `loads` rows, None beyond `limit`; remembered with `bands`."""
     key = (radius, tuning, loads, limit)
     try:
-        return bands.plans[key]
+        known: Plan | None = bands.plans[key]
     except KeyError:
         return _remembered(bands, key, make_plan(bands, loads, radius, tuning, limit))
+    return known
 
 
 def _remembered(bands: Bands, key: object, plan: Plan | None) -> Plan | None:
