@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 from PIL import Image
 
 from fixtures import copies
@@ -106,27 +105,6 @@ def test_a_second_hash_confirms_or_contradicts(reported: list[Path]) -> None:
     found = Matcher(entries, confirm="phash").examine(reported[0])
     assert [(match.entry.reference, match.confirmed) for match in found.matches] == [("right", True), ("none", None)]
     assert [(match.entry.reference, doubt) for match, doubt in found.doubtful] == [("wrong", Doubt.UNCONFIRMED)]
-
-
-@pytest.mark.parametrize("fidelity", Fidelity)
-def test_margins_tell_an_altered_copy_from_another_picture(fidelity: Fidelity, reported: list[Path]) -> None:
-    """Bits near the median turn easily, those far from it do not."""
-    pdq = hash_image(reported[0])
-    margins = query_of(reported[0], ["pdq"], QueryOptions(margins=True)).codes["pdq"].margins
-    assert margins is not None
-    by_certainty = margins[0].argsort(kind="stable")
-    near, far = by_certainty[:40], by_certainty[-20:]
-    entries = [Entry((turned_bits(pdq, bits),), (name,)) for name, bits in (("near", near), ("far", far))]
-    too_far = Entry((turned_bits(pdq, by_certainty[-40:]),), ("too far",))
-    matcher = Matcher([*entries, too_far], confirm="margins", options=QueryOptions(fidelity=fidelity))
-    found = matcher.examine(reported[0])
-    assert [(each.entry.reference, each.distance, each.confirmed) for each in found.matches] == [("near", 40, True)]
-    assert [(each.entry.reference, doubt) for each, doubt in found.doubtful] == [("far", Doubt.UNCONFIRMED)]
-    assert [each.entry.reference for each in Matcher([*entries, too_far]).match(reported[0])] == ["far"]
-
-
-def turned_bits(pdq: Hash, bits: NDArray[np.int64]) -> Hash:
-    return replace(pdq, code=pdq.code ^ np.packbits(np.isin(np.arange(256), bits)))
 
 
 def test_digests_find_equal_files_of_any_kind() -> None:
