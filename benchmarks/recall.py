@@ -21,7 +21,7 @@ from benchmarks.finding.engines import Engine, engines
 from benchmarks.finding.figures import Column, Share, columns
 from benchmarks.finding.look import Seen
 from benchmarks.finding.pages import Results, markdown, write_false_matches, write_figures
-from benchmarks.finding.plot import svg
+from benchmarks.finding.plot import read_figures, svg
 from benchmarks.finding.roles import cast_of, shared
 from benchmarks.finding.study import Study, carried_out, prepared
 from benchmarks.finding.ukbench import all_pairs
@@ -99,7 +99,8 @@ def main() -> None:
     (options.out / "recall.md").write_text("\n".join(page) + "\n", encoding="utf-8")
     write_figures(results, options.out / "recall.csv")
     write_false_matches(results, options.out / "false.csv")
-    (options.out / "recall.svg").write_text("\n".join(svg(results)) + "\n", encoding="utf-8")
+    drawing = svg([read_figures(options.out / "recall.csv")])
+    (options.out / "recall.svg").write_text("\n".join(drawing) + "\n", encoding="utf-8")
     print("\n".join(page))
 
 

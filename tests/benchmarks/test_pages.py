@@ -13,7 +13,7 @@ from benchmarks.finding.background import Background
 from benchmarks.finding.figures import Column, wilson
 from benchmarks.finding.look import FAR, Seen
 from benchmarks.finding.pages import Results, markdown, write_false_matches, write_figures
-from benchmarks.finding.plot import svg
+from benchmarks.finding.plot import read_figures, svg
 from benchmarks.finding.study import Study
 
 PLAIN, TURNED = Column("ours", "plain", 31), Column("ours", "orientation", 31)
@@ -73,7 +73,16 @@ def test_a_false_match_is_told_once_with_what_it_was_taken_for(results: Results,
     ]
 
 
-def test_the_drawing_has_a_dot_an_alteration_and_column(results: Results) -> None:
-    drawing = ET.fromstring("\n".join(svg(results)))  # noqa: S314 # our own text
-    dots = [each for each in drawing.iter() if each.tag.endswith("circle") and "fill-opacity" in each.attrib]
-    assert len(dots) == 4
+def test_the_drawing_has_a_dot_an_alteration_and_engine(results: Results, tmp_path: Path) -> None:
+    """Of an engine's stages the last, and of ours the first; full dots of one part, rings of another."""
+    write_figures(results, tmp_path / "recall.csv")
+    part = read_figures(tmp_path / "recall.csv")
+    assert [(each.alteration, each.engine, each.recall) for each in part] == [
+        ("blurred", "ours: plain", 1.0),
+        ("blurred", "ours", 1.0),
+        ("uneven bands", "ours: plain", 0.0),
+        ("uneven bands", "ours", 1.0),
+    ]
+    drawing = ET.fromstring("\n".join(svg([part, part[:2]])))  # noqa: S314 # our own text
+    dots = [each.attrib["fill"] for each in drawing.iter() if each.attrib.get("class") == "dot"]
+    assert (len(dots), dots.count("none")) == (6, 2)
