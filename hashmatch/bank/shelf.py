@@ -35,6 +35,11 @@ class Shelf:
     entry_of: NDArray[np.int64]
     qualities: NDArray[np.uint8]
 
+    def hash_at(self, row: int, entry: Entry) -> Hash:
+        """Return the hash in a row, which is one of `entry`'s; an entry's rows follow each other."""
+        first = int(self.entry_of.searchsorted(self.entry_of[row]))
+        return [each for each in (*entry.hashes, *entry.views) if each.hash_type == self.hash_type][row - first]
+
 
 def shelved(
     entries: Sequence[Entry], hash_types: Sequence[str], *, last_resort: str | None = None

@@ -42,8 +42,8 @@ TABLE = ("path", "reference", "labels", "hash_type", "distance", "quality", "var
 @click.option("--every-variant", is_flag=True, help="Try all variants also where one has matched.")
 @click.option(
     "--confirm",
-    help="Hash type that must agree where the list has it, as in phash. Or margins: PDQ may differ in uncertain bits "
-    "only, and then in 13 more than the radius, which finds more altered copies and takes longer.",
+    help="Hash type that must agree where the list has it, as in phash. Or margins, which judges PDQ only: it may "
+    "differ in uncertain bits, and then in 13 more than the radius, which finds more altered copies and takes longer.",
 )
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
 @click.option("--seconds", type=click.FloatRange(0.1), default=120, show_default=True, help="The longest for one file.")

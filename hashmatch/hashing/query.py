@@ -15,7 +15,7 @@ from hashmatch.errors import HashmatchError
 from hashmatch.hashing.hash import Fidelity
 from hashmatch.hashing.hash_type import FileHashType, Fingerprint, PixelHashType
 from hashmatch.hashing.image import fast_prints, pixel_type, wants_reduced
-from hashmatch.hashing.pdq import PDQ, margins_of
+from hashmatch.hashing.pdq import CERTAIN, PDQ, margins_of
 from hashmatch.hashing.registry import find_type
 from hashmatch.hashing.variant import Variant, Variants
 from hashmatch.media import (
@@ -120,9 +120,9 @@ def query_of(
                 found.setdefault(kind.name, _Collected()).take(digest, frame=0)
         seen = [kind for kind in kinds if isinstance(kind, PixelHashType)]
         for prints in _prints(source, seen, options, called):
-            found.setdefault(prints.hash_type, _Collected(prints.fidelity, options.margins)).take(
-                prints.prints, prints.frame
-            )
+            found.setdefault(
+                prints.hash_type, _Collected(prints.fidelity, options.margins and prints.hash_type == PDQ.name)
+            ).take(prints.prints, prints.frame)
     except HashmatchError as error:
         problem = error
     return Query(called, {key: collected.done() for key, collected in found.items()}, problem, options)
@@ -198,31 +198,35 @@ class _Collected:
     """The codes of one type, while frames are still coming."""
 
     fidelity: Fidelity = Fidelity.EXACT
-    margins: bool = False
-    prints: list[Fingerprint] = field(default_factory=list)
+    with_margins: bool = False
+    codes: list[NDArray[np.uint8]] = field(default_factory=list)
+    qualities: list[int | None] = field(default_factory=list)
     variants: list[Variant] = field(default_factory=list)
     frames: list[int] = field(default_factory=list)
+    margins: list[NDArray[np.uint8]] = field(default_factory=list)
 
     def take(self, prints: Mapping[Variant, Fingerprint], frame: int) -> None:
         """Add a frame."""
-        self.prints.extend(prints.values())
-        self.variants.extend(prints)
-        self.frames.extend([frame] * len(prints))
+        for variant, found in prints.items():
+            self.codes.append(found.code)
+            self.qualities.append(found.quality)
+            self.variants.append(variant)
+            self.frames.append(frame)
+            if self.with_margins:
+                self.margins.append(_margins(found))
 
     def done(self) -> QueryCodes:
         """Return what has been collected, as arrays."""
         return QueryCodes(
-            np.stack([found.code for found in self.prints]),
-            tuple(found.quality for found in self.prints),
+            np.stack(self.codes),
+            tuple(self.qualities),
             tuple(self.variants),
             tuple(self.frames),
             self.fidelity,
-            self._margins() if self.margins else None,
+            np.stack(self.margins) if self.margins else None,
         )
 
-    def _margins(self) -> NDArray[np.uint8] | None:
-        terms = [found.terms for found in self.prints]
-        if all(each is None for each in terms):  # another type's
-            return None
-        nothing = np.zeros((16, 16), np.float32)  # of a picture too small to be hashed
-        return margins_of(np.stack([nothing if each is None else each for each in terms]))
+
+def _margins(found: Fingerprint) -> NDArray[np.uint8]:
+    """Return how certain each bit of a PDQ hash is; that of a picture too small to be hashed has no terms."""
+    return np.full(PDQ.bits, CERTAIN, np.uint8) if found.terms is None else margins_of(found.terms[None])[0]

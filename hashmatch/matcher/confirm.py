@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.bank import Entry
 from hashmatch.hashing import Hash, QueryCodes, Stage, Variant
 from hashmatch.hashing.pdq import MARGIN_UNIT
 
@@ -21,13 +20,6 @@ MOST = 20.0
 def is_uncertain(margins: NDArray[np.uint8], difference: NDArray[np.uint8]) -> bool:
     """Tell whether the bits in which two PDQ codes differ, (32,) of uint8, are uncertain, by the margins of one."""
     return int(margins[np.unpackbits(difference).view(bool)].sum(dtype=np.int64)) <= MOST * MARGIN_UNIT
-
-
-def is_explained(margins: NDArray[np.uint8], asked: NDArray[np.uint8], entry: Entry, distance: int) -> bool:
-    """Tell whether a code of an entry at this distance differs from the asked one in uncertain bits."""
-    stored = (each.code for each in (*entry.hashes, *entry.views) if each.hash_type == "pdq")
-    differences = [code ^ asked for code in stored]
-    return any(int(np.bitwise_count(each).sum()) == distance and is_uncertain(margins, each) for each in differences)
 
 
 def agrees(second: QueryCodes, own: Sequence[Hash], variant: Variant, frame: int, radius: int) -> bool | None:

@@ -12,7 +12,7 @@ UPRIGHT = Variant()
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One entry within the radius of one medium: the best over the entry's codes and the medium's variants."""
+    """One entry near enough to one medium: the best over the entry's codes and the medium's variants."""
 
     entry: Entry
     hash_type: str
@@ -20,14 +20,14 @@ class Match:
     quality: int | None  # the medium's, 0 to 100; None where the hash type has none
     variant: Variant = UPRIGHT  # how the medium was changed before it matched
     frame: int = 0  # of an animation, counted from 0
-    confirmed: bool | None = None  # by the second hash; None where nobody asked or the entry has none
+    confirmed: bool | None = None  # by a second hash, or by margins; None where nobody asked or there is none
 
 
 class Doubt(StrEnum):
     """Why a match is set aside."""
 
     LOW_QUALITY = "low quality"  # one of the two hashes says too little
-    UNCONFIRMED = "unconfirmed"  # the second hash disagrees
+    UNCONFIRMED = "unconfirmed"  # the second hash, or the margins, disagree
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from hashmatch.hashing import (
     find_type,
     query_of,
 )
-from hashmatch.matcher.confirm import LOOSER, MARGINS, agrees, is_explained
+from hashmatch.matcher.confirm import LOOSER, MARGINS, agrees, is_uncertain
 from hashmatch.matcher.match import Doubt, Examination, Match, Near
 from hashmatch.matcher.radii import Radius, radii_of
 from hashmatch.matcher.reach import searchable_types
@@ -64,7 +64,7 @@ class Matcher:
     variants : Variants
         ``orientation`` (the default) also finds turned and mirrored copies; ``none`` only upright ones; ``all`` goes
         on, where nothing was found so, to undo borders, captions, screenshots, small angles, crops and stickers: some
-        30 ms and 150 codes more for such a picture.
+        40 ms and 120 codes more for such a picture.
     every_variant : bool
         Try ``all`` of them also where a match was found before.
     radius : int or mapping of str to int, optional
@@ -77,11 +77,12 @@ class Matcher:
         A PDQ match in which either hash has less is doubtful.
     confirm : str, optional
         A second, independent hash type: where an entry has it, it must agree, or the match is doubtful. Entries are
-        searched by it only where they have nothing else. Or ``margins``: PDQ codes must differ only in bits that are
-        uncertain, and then match up to 13 bits beyond the radius; finds a tenth more of altered copies, and takes
-        several times as long to look them up.
+        searched by it only where they have nothing else. Or ``margins``, which judges PDQ only: codes must differ only
+        in bits that are uncertain, and then match up to 13 bits beyond the radius, but for an entry's own. Finds a
+        tenth more of altered copies, with more false matches, and takes several times as long to look them up.
     options : QueryOptions
-        How media are hashed. With fidelity ``fast``, the exact hash still settles everything near the radius.
+        How media are hashed, but for variants and margins, which the settings above decide. With fidelity ``fast``, the
+        exact hash still settles everything near the radius.
 
     Raises
     ------
@@ -107,7 +108,7 @@ class Matcher:
         self.min_quality = min_quality
         by_margins = confirm == MARGINS
         second = None if confirm is None or by_margins else find_type(confirm).name
-        self.confirm = confirm if by_margins else second
+        self.confirm = MARGINS if by_margins else second
         self.options = replace(options, variants=Variants(variants), margins=by_margins)
         self.every_variant = every_variant
         self._second = second
@@ -282,7 +283,8 @@ class Matcher:
 
     def _reach(self, shelf: Shelf, asked: Radius | None) -> int:
         """Return up to which distance a match is possible, if margins speak for it."""
-        further = LOOSER if self.options.margins and shelf.hash_type == "pdq" else 0
+        extended = self.options.margins and shelf.hash_type == "pdq" and shelf.radius is None
+        further = LOOSER if extended else 0
         return min(self._radius(shelf, asked) + further, find_type(shelf.hash_type).bits)
 
     def _candidates(self, shelf: Shelf, query: Query, radius: Radius | None) -> "Iterator[_Candidate]":
@@ -299,8 +301,9 @@ class Matcher:
                 place = int(shelf.entry_of[row])
                 entry = self.entries[place]
                 confirmed: bool | None
-                if asked.margins is not None:
-                    confirmed = is_explained(asked.margins[number], asked.codes[number], entry, distance)
+                if self.options.margins and asked.margins is not None:
+                    difference = shelf.hash_at(row, entry).code ^ asked.codes[number]
+                    confirmed = is_uncertain(asked.margins[number], difference)
                 else:
                     confirmed = self._confirmed(entry, shelf.hash_type, query, variant, frame)
                 if distance > certain and not confirmed:
@@ -321,7 +324,7 @@ class Matcher:
 
 
 class _Candidate(NamedTuple):
-    """A pair within the radius, before it is known to be its entry's best."""
+    """A pair near enough, before it is known to be its entry's best."""
 
     rank: tuple[bool, float, int, int]  # certain before doubtful, near before far, first frame and variant first
     place: int  # of the entry

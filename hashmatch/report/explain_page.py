@@ -1,5 +1,6 @@
 """What was cut out of one file, as outlines on an empty frame: never the picture."""
 
+from hashmatch.hashing import Stage
 from hashmatch.report.page import page
 from hashmatch.scan import Explanation
 
@@ -7,8 +8,9 @@ from hashmatch.scan import Explanation
 def explain_page(explained: Explanation) -> str:
     """Return a self-contained page with a drawing of every rectangle that was hashed."""
     height, width = explained.size or (1, 1)
-    boxes = dict.fromkeys(near.match.variant.box for near in explained.near if near.match.variant.box is not None)
-    hits = {near.match.variant.box for near in explained.near if near.match.distance <= near.radius}
+    cut = [near for near in explained.near if near.match.variant.stage is not Stage.ANGLE]  # which lie aslant
+    boxes = dict.fromkeys(near.match.variant.box for near in cut if near.match.variant.box is not None)
+    hits = {near.match.variant.box for near in cut if near.match.distance <= near.radius}
     outside = max([0, *(max(-left, -top, right - width, bottom - height) for left, top, right, bottom in boxes)])
     return page(
         "explain.html",

@@ -15,7 +15,6 @@ from hashmatch.hashing.pdq.stages import (
     EDGE_BLUR,
     FADE,
     FADE_REACH,
-    GROWN_MOST,
     GROWN_SIDE,
     ONE_SIDE,
     TWO_SIDES,
@@ -25,16 +24,14 @@ from hashmatch.hashing.variant import Stage, Variant
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 Growth = tuple[float, float, float, float]  # shares of width or height to add there
 
-EDGE = round(GROWN_MOST * GROWN_SIDE)  # pixels around the square
-WHOLE = GROWN_SIDE + 2 * EDGE
-
 
 def grown(plane: Plane) -> tuple[list[Variant], Floats]:
     """Extend a picture once, and return the DCT terms, (n, 16, 16), of larger and larger parts of that.
 
     It is made a square first, which its hash does not see: so the parts are the same for every picture.
     """
-    inner = Image.fromarray(plane.pixels).resize((GROWN_SIDE, GROWN_SIDE), Image.Resampling.BOX)
+    stored = (0, 0, plane.width / plane.scale, plane.height / plane.scale)  # the last value may stand for less
+    inner = Image.fromarray(plane.pixels).resize((GROWN_SIDE, GROWN_SIDE), Image.Resampling.BOX, stored)
     variants = [Variant(stage=Stage.UNCROP, box=_box(plane, growth)) for growth in GROWTHS]
     return variants, square_terms(_extended(np.asarray(inner, np.float32)), FRAMES)
 
@@ -62,6 +59,7 @@ def _span(before: float, after: float) -> Span:
 
 
 GROWTHS = tuple(_growths())
+EDGE = max(round(share * GROWN_SIDE) for growth in GROWTHS for share in growth)  # pixels around the square
 FRAMES = [Frame(_span(north, south), _span(west, east)) for west, north, east, south in GROWTHS]
 
 
@@ -78,7 +76,7 @@ def _extended(luma: Floats) -> Floats:
 @lru_cache(maxsize=1)
 def _fading() -> Floats:
     """Return how much of the mean there is at each pixel of an extended square."""
-    position = np.arange(WHOLE) - EDGE
+    position = np.arange(GROWN_SIDE + 2 * EDGE) - EDGE
     outwards = np.abs(position - position.clip(0, GROWN_SIDE - 1)) / GROWN_SIDE
     far = np.maximum(outwards[:, None], outwards[None]) / FADE_REACH
     fading: Floats = FADE * np.minimum(far, 1).astype(np.float32)

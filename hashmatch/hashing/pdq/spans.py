@@ -42,9 +42,10 @@ class Bands(NamedTuple):
     weights: NDArray[np.float64]  # (64, most values); zero beyond what a sample sees
 
 
-def sampled_positions(n: int) -> NDArray[np.int64]:
-    """Return the 64 positions that are sampled along an axis of `n` pixels."""
-    return ((np.arange(SAMPLES) + 0.5) * n / SAMPLES).astype(np.int64)
+def sampled_positions(n: "int | NDArray[np.int64]") -> NDArray[np.int64]:
+    """Return the 64 positions that are sampled along an axis of `n` pixels, or of each of n (k, 1)."""
+    positions: NDArray[np.int64] = ((np.arange(SAMPLES) + 0.5) * n / SAMPLES).astype(np.int64)
+    return positions
 
 
 @lru_cache(maxsize=1024)
@@ -65,9 +66,7 @@ def bands_of(spans: Sequence[Span], scale: int, *, mirrored: bool = False) -> li
     """
     start, stop, low, high = (side[:, None] for side in np.array(spans, np.int64).reshape(-1, 4).T)
     n = stop - start
-    begin, end = _windows(
-        n, ((np.arange(SAMPLES) + 0.5) * n / SAMPLES).astype(np.int64)
-    )  # what the second box averages
+    begin, end = _windows(n, sampled_positions(n))  # of the second box
     seen_from, seen_to = _windows(n, begin)[0], _windows(n, end - 1)[1]
     if mirrored:
         seen_from, seen_to = n - seen_to, n - seen_from

@@ -27,7 +27,6 @@ ALL_SIDES = (0.027, 0.055, 0.067, 0.08, 0.12, 0.155)
 TWO_SIDES = (0.04, 0.075, 0.11)
 ONE_SIDE = (0.045, 0.065, 0.085, 0.108, 0.13)
 CORNERS = (0.03, 0.07, 0.12)
-GROWN_MOST = 0.156  # by no more than this
 # What is put there: the edge, blurred, and fading towards the mean of the picture. Repeating the edge alone finds a
 # sixth less of the crops. Of those by 12 % on one side half are found, also if the amount is known: more than 31 bits
 # hang on what was cut off.

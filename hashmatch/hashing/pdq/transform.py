@@ -10,6 +10,7 @@ from hashmatch.hashing.pdq.spans import SAMPLES, Floats
 BEND = 1e-4  # hundredths; how far our steps lie from the reference's, whose running sums drift (rarely further)
 MEDIAN = 127  # of 256 sorted terms the reference takes the lower of the two middle ones
 MARGIN_UNIT = 32  # stands for an average margin
+CERTAIN = 255  # stands for the largest margins
 
 
 def _dct_rows() -> Floats:
@@ -38,13 +39,14 @@ def code_of(terms: Floats) -> NDArray[np.uint8]:
 def margins_of(terms: Floats) -> NDArray[np.uint8]:
     """Return how far the term of each bit lies from the median, (n, 16, 16) to (n, 256), in the order of the bits.
 
-    In units of the average of a picture's 256: `MARGIN_UNIT` is the average, and 255 also stands for all that is more.
+    In units of the average of a picture's 256, which is `MARGIN_UNIT`; `CERTAIN` also stands for what is more.
     """
     flat = terms.reshape(len(terms), -1)
     far = np.abs(flat - np.partition(flat, MEDIAN, axis=1)[:, MEDIAN : MEDIAN + 1])
-    average = np.maximum(far.mean(axis=1, keepdims=True), np.finfo(np.float32).tiny)
-    margins: NDArray[np.uint8] = np.minimum(far * (MARGIN_UNIT / average), 255).astype(np.uint8)[:, ::-1]
-    return margins
+    average = far.mean(axis=1, keepdims=True)
+    some = average > 0  # of a picture of one tone nothing is known: its bits count as certain
+    margins = np.where(some, far * (MARGIN_UNIT / np.where(some, average, 1)), CERTAIN)
+    return np.minimum(margins, CERTAIN).astype(np.uint8)[:, ::-1]
 
 
 def median_gap(terms: Floats) -> float:

@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-from PIL import Image
 
 from hashmatch.hashing.pdq.filter import Frame, Plane
 from hashmatch.hashing.pdq.spans import Floats, Span
@@ -16,18 +15,13 @@ WHOLE = Frame(Span.whole(ANGLE_SIDE), Span.whole(ANGLE_SIDE))
 
 def turned_back(plane: Plane) -> tuple[list[Variant], Floats]:
     """Return the DCT terms, (n, 16, 16), of a picture turned back by each of the angles; its edges are repeated."""
-    height, width = plane.pixels.shape
-    edge = max(height, width) // 6  # more than is needed by any angle
-    padded = Image.fromarray(np.pad(plane.pixels.clip(0, 255).astype(np.uint8), edge, mode="edge"))
-    variants, terms = [], []
-    for degrees, straightened in (*((each, False) for each in ANGLES), *((each, True) for each in STRAIGHTENED)):
-        growth = _cut_off(degrees, (width, height)) if straightened else 1.0
-        matrix = _turning(degrees, (width, height), edge, growth)
-        turned = padded.transform((ANGLE_SIDE, ANGLE_SIDE), Image.Transform.AFFINE, matrix, Image.Resampling.NEAREST)
-        box = _grown_box(plane, growth) if straightened else None
-        variants.append(Variant(stage=Stage.ANGLE, degrees=degrees, box=box))
-        terms.append(square_terms(np.asarray(turned, np.float32), [WHOLE]))
-    return variants, np.concatenate(terms)
+    variants = [Variant(stage=Stage.ANGLE, degrees=degrees) for degrees in ANGLES]
+    growths = [1.0] * len(ANGLES)
+    for degrees in STRAIGHTENED:
+        growths.append(_cut_off(degrees, (plane.width, plane.height)))
+        variants.append(Variant(stage=Stage.ANGLE, degrees=degrees, box=_grown_box(plane, growths[-1])))
+    squares = [_turned(plane, each.degrees, growth) for each, growth in zip(variants, growths, strict=True)]
+    return variants, np.concatenate([square_terms(square, [WHOLE]) for square in squares])
 
 
 def _cut_off(degrees: float, size: tuple[int, int]) -> float:
@@ -41,16 +35,14 @@ def _grown_box(plane: Plane, growth: float) -> tuple[int, int, int, int]:
     return -across, -down, plane.width + across, plane.height + down
 
 
-def _turning(
-    degrees: float, size: tuple[int, int], edge: int, growth: float
-) -> tuple[float, float, float, float, float, float]:
-    """Return where the pixels of a turned square come from: a picture of `size`, with an `edge` around it."""
-    width, height = size
+def _turned(plane: Plane, degrees: float, growth: float) -> Floats:
+    """Return a square, which a hash takes for the frame it was made of, of the nearest stored values."""
+    stored = plane.pixels
+    width, height = plane.width / plane.scale, plane.height / plane.scale  # the last value may stand for less
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    # The frame becomes a square, which its hash does not see.
-    across, down = growth * width / ANGLE_SIDE, growth * height / ANGLE_SIDE
-    half = ANGLE_SIDE / 2
-    return (
-        cosine * across, -sine * down, edge + width / 2 - half * (cosine * across - sine * down),
-        sine * across, cosine * down, edge + height / 2 - half * (sine * across + cosine * down),
-    )  # fmt: skip
+    steps = growth * ((np.arange(ANGLE_SIDE, dtype=np.float32) + np.float32(0.5)) / np.float32(ANGLE_SIDE) - 0.5)
+    across, down = width * steps[None, :], height * steps[:, None]
+    x = (cosine * across - sine * down + width / 2).clip(0, stored.shape[1] - 1).astype(np.intp)
+    y = (sine * across + cosine * down + height / 2).clip(0, stored.shape[0] - 1).astype(np.intp)
+    turned: Floats = stored.ravel().take(y * stored.shape[1] + x)
+    return turned

@@ -60,7 +60,7 @@ def undone(
     if filled is not None:
         made.append(_filled(filled))
     itself = prints_of(sample(work.plane)[None])
-    if itself.crowds[0] <= stages.MOST_CROWDED:
+    if itself.crowds[0] <= stages.MOST_CROWDED and itself.qualities[0] >= stages.MIN_QUALITY:
         made += [_as_seen(*each(work.plane), itself.qualities[0]) for each in (turned_back, grown)]
     return [passed for variants, prints in made for passed in _passed(variants, prints)]
 
