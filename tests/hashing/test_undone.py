@@ -1,6 +1,7 @@
 """Alterations are undone before hashing, and what says nothing never asks."""
 
 import io
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -142,6 +143,16 @@ def test_a_hundred_megapixels_are_reduced_first() -> None:
     file = io.BytesIO()
     Image.new("L", (10_000, 10_000), 90).save(file, "PNG", compress_level=1)
     assert undone(decode(file.getvalue()).pixels) == []
+
+
+@pytest.mark.parametrize("shape", [(30_000, 6), (6, 30_000), (40, 2000)])
+def test_a_strip_takes_no_more_than_its_pixels(shape: tuple[int, int]) -> None:
+    strip = np.random.default_rng(3).integers(0, 256, shape, dtype=np.uint8)
+    tracemalloc.start()
+    undone(strip)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 60e6  # bytes; a padding of a share of the long side took 480 MB
 
 
 def test_a_reduced_picture_is_undone_like_the_whole_one(reported: list[Path]) -> None:

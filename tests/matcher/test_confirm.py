@@ -12,9 +12,9 @@ from PIL import Image
 
 from fixtures import copies
 from hashmatch import Doubt, Entry, Fidelity, Hash, Matcher, QueryOptions, hash_image
-from hashmatch.hashing import query_of
-from hashmatch.hashing.pdq import MARGIN_UNIT
-from hashmatch.matcher.confirm import MOST, is_uncertain
+from hashmatch.hashing import Variants, query_of
+from hashmatch.hashing.pdq import CERTAIN, MARGIN_UNIT
+from hashmatch.matcher.confirm import LOOSER, MOST, is_uncertain
 
 
 def margins_of(photo: Path) -> NDArray[np.uint8]:
@@ -65,10 +65,64 @@ def test_the_margin_of_a_bit_is_how_much_it_takes_to_turn_it(reported: list[Path
     assert np.mean(turned) < MARGIN_UNIT / 5
 
 
-def test_a_flat_picture_has_no_margins() -> None:
-    found = query_of(np.full((90, 90), 200, np.uint8), ["pdq"], QueryOptions(margins=True)).codes["pdq"].margins
-    assert found is not None
-    assert found.shape == (8, 256)
+def test_nothing_is_known_of_a_picture_of_one_tone() -> None:
+    """Its bits count as certain, so that nothing far away is explained."""
+    for tone in (0, 200):
+        found = query_of(np.full((90, 90), tone, np.uint8), ["pdq"], QueryOptions(margins=True)).codes["pdq"].margins
+        assert found is not None
+        assert found.shape == (8, 256)
+        if tone == 0:
+            assert (found == CERTAIN).all()
+
+
+def test_a_page_too_small_to_be_hashed_is_certain_of_nothing(tmp_path: Path) -> None:
+    pages = [Image.new("L", (300, 300), 90), Image.new("L", (100, 4), 90)]
+    pages[0].save(tmp_path / "pages.tiff", save_all=True, append_images=pages[1:])
+    found = query_of(tmp_path / "pages.tiff", ["pdq"], QueryOptions(margins=True, variants=Variants.NONE)).codes["pdq"]
+    assert found.margins is not None
+    assert (found.margins[1] == CERTAIN).all()
+
+
+@pytest.mark.parametrize(("beyond", "found"), [(LOOSER, True), (LOOSER + 1, False)])
+def test_a_match_reaches_so_many_bits_beyond_the_radius(beyond: int, found: bool, reported: list[Path]) -> None:
+    surest_last = margins_of(reported[0]).argsort(kind="stable")
+    far = turned_bits(hash_image(reported[0]), surest_last[: 31 + beyond])
+    for entry in (Entry((far,)), Entry((hash_image(reported[1]),), views=(far,))):
+        assert bool(Matcher([entry], confirm="margins").match(reported[0])) is found
+    assert LOOSER == 13
+
+
+def test_an_entrys_own_radius_is_not_extended(reported: list[Path]) -> None:
+    far = turned_bits(hash_image(reported[0]), margins_of(reported[0]).argsort(kind="stable")[:20])
+    assert Matcher([Entry((far,), radius=20)], confirm="margins").match(reported[0])
+    assert Matcher([Entry((far,), radius=19)], confirm="margins").match(reported[0]) == []
+
+
+def test_the_code_that_was_hit_is_judged(reported: list[Path]) -> None:
+    """Not another one of the entry, as far away and better explained."""
+    order = margins_of(reported[0]).argsort(kind="stable")
+    pdq = hash_image(reported[0])
+    explained = replace(turned_bits(pdq, order[:20]), quality=10)
+    entry = Entry((explained, turned_bits(pdq, order[-20:])))
+    found = Matcher([entry], confirm="margins").examine(reported[0])
+    assert found.matches == ()
+    assert len(found.doubtful) == 1
+
+
+def test_margins_in_a_query_change_nothing_where_nobody_asked_for_them(reported: list[Path]) -> None:
+    far = turned_bits(hash_image(reported[0]), margins_of(reported[0]).argsort(kind="stable")[-20:])
+    query = query_of(reported[0], ["pdq"], QueryOptions(margins=True))
+    assert [match.confirmed for match in Matcher([Entry((far,))]).look_up(query).matches] == [None]
+
+
+def test_fast_hashes_near_the_extended_radius_are_settled_by_exact_ones(reported: list[Path]) -> None:
+    far = turned_bits(hash_image(reported[0]), margins_of(reported[0]).argsort(kind="stable")[:44])
+    matcher = Matcher([Entry((far,))], confirm="margins", options=QueryOptions(fidelity=Fidelity.FAST))
+    fast = query_of(reported[0], ["pdq"], matcher.first_options(Fidelity.FAST))
+    asked = matcher.next_options(fast)
+    assert asked is not None
+    assert asked.fidelity is Fidelity.EXACT
+    assert matcher.match(reported[0])
 
 
 def test_other_hash_types_have_none(reported: list[Path]) -> None:

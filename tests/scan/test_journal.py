@@ -76,6 +76,7 @@ def test_a_changed_file_is_examined_again(folder: Path, matcher: Matcher, tmp_pa
         pytest.param({"min_quality": 49}, id="quality"),
         pytest.param({"variants": "none"}, id="variants"),
         pytest.param({"confirm": "phash"}, id="second hash"),
+        pytest.param({"confirm": "margins"}, id="margins"),
         pytest.param({}, id="list"),
     ],
 )
