@@ -37,7 +37,7 @@ TABLE = ("path", "reference", "labels", "hash_type", "distance", "quality", "var
     default="all",
     show_default=True,
     help="Copies to find: upright; turned and mirrored; all: also framed, captioned, cropped, turned a little, "
-    "which takes some 50 ms more for each picture without a match.",
+    "which takes some 40 ms more for each picture without a match.",
 )
 @click.option("--every-variant", is_flag=True, help="Try all variants also where one has matched.")
 @click.option(
