@@ -32,7 +32,7 @@ def grown(plane: Plane) -> tuple[list[Variant], Floats]:
     """
     stored = (0, 0, plane.width / plane.scale, plane.height / plane.scale)  # the last value may stand for less
     inner = Image.fromarray(plane.pixels).resize((GROWN_SIDE, GROWN_SIDE), Image.Resampling.BOX, stored)
-    variants = [Variant(stage=Stage.UNCROP, box=_box(plane, growth)) for growth in GROWTHS]
+    variants = [Variant(stage=Stage.UNCROP, box=grown_box(plane, growth)) for growth in GROWTHS]
     return variants, square_terms(_extended(np.asarray(inner, np.float32)), FRAMES)
 
 
@@ -47,7 +47,8 @@ def _growths() -> Iterator[Growth]:
         yield from ((share, share, 0, 0), (0, share, share, 0), (share, 0, 0, share), (0, 0, share, share))
 
 
-def _box(plane: Plane, growth: Growth) -> Box:
+def grown_box(plane: Plane, growth: Growth) -> Box:
+    """Return what a picture becomes, in pixels of the full one."""
     west, north, east, south = growth
     wide, high = plane.width, plane.height
     return -round(west * wide), -round(north * high), wide + round(east * wide), high + round(south * high)

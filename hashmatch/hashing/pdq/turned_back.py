@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from hashmatch.hashing.pdq.filter import Frame, Plane
+from hashmatch.hashing.pdq.grown import grown_box
 from hashmatch.hashing.pdq.spans import Floats, Span
 from hashmatch.hashing.pdq.square import square_terms
 from hashmatch.hashing.pdq.stages import ANGLE_SIDE, ANGLES, STRAIGHTENED
@@ -19,7 +20,9 @@ def turned_back(plane: Plane) -> tuple[list[Variant], Floats]:
     growths = [1.0] * len(ANGLES)
     for degrees in STRAIGHTENED:
         growths.append(_cut_off(degrees, (plane.width, plane.height)))
-        variants.append(Variant(stage=Stage.ANGLE, degrees=degrees, box=_grown_box(plane, growths[-1])))
+        on_each_side = (growths[-1] - 1) / 2
+        box = grown_box(plane, (on_each_side, on_each_side, on_each_side, on_each_side))
+        variants.append(Variant(stage=Stage.ANGLE, degrees=degrees, box=box))
     squares = [_turned(plane, each.degrees, growth) for each, growth in zip(variants, growths, strict=True)]
     return variants, np.concatenate([square_terms(square, [WHOLE]) for square in squares])
 
@@ -28,11 +31,6 @@ def _cut_off(degrees: float, size: tuple[int, int]) -> float:
     """Return how much larger a picture was before it was turned and cut to the same shape without corners."""
     angle = math.radians(abs(degrees))
     return math.cos(angle) + max(size) / min(size) * math.sin(angle)
-
-
-def _grown_box(plane: Plane, growth: float) -> tuple[int, int, int, int]:
-    across, down = (round((growth - 1) / 2 * side) for side in (plane.width, plane.height))
-    return -across, -down, plane.width + across, plane.height + down
 
 
 def _turned(plane: Plane, degrees: float, growth: float) -> Floats:
