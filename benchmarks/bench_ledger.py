@@ -17,10 +17,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.make_events import NOW
-from hashmatch.takedown.files import Reading, import_events
-from hashmatch.takedown.judgement import judge
+from hashmatch.takedown.cases.judgement import judge
 from hashmatch.takedown.ledger import Ledger, Wanted, head_of, prove_item, verify
-from hashmatch.takedown.regime_file import load_regimes
+from hashmatch.takedown.rules.load import load_regimes
+from hashmatch.takedown.transfer import Reading, import_events
 
 Step = Callable[[str, Path], tuple[int, str]]
 """Does one thing; returns how many of what."""

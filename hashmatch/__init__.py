@@ -13,8 +13,9 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hashmatch.bank import Entry, HashList, read_list
+    from hashmatch.bank import Entry
     from hashmatch.errors import HashmatchError
+    from hashmatch.exchange import HashList, read_list
     from hashmatch.hashing import Fidelity, Hash, QueryOptions, Stage, Variant, Variants, hash_image, hash_orientations
     from hashmatch.index import HammingIndex, Hits
     from hashmatch.matcher import Doubt, Examination, Match, Matcher
@@ -54,7 +55,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "hashmatch.bank": ("Entry", "HashList", "read_list"),
+    "hashmatch.bank": ("Entry",),
+    "hashmatch.exchange": ("HashList", "read_list"),
     "hashmatch.errors": ("HashmatchError",),
     "hashmatch.hashing": (
         "Fidelity",

@@ -1,6 +1,6 @@
 """One reported medium."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hashmatch.hashing import Hash
@@ -40,3 +40,8 @@ class Entry:
     def reference(self) -> str:
         """The first reference, or "" where there is none."""
         return self.references[0] if self.references else ""
+
+
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return `texts` in order, each once and none empty."""
+    return tuple(dict.fromkeys(text for text in texts if text))

@@ -10,9 +10,8 @@ import click
 from hashmatch.cli.output import Output, Row, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options
-from hashmatch.errors import DamagedLedgerError, shown
-from hashmatch.takedown.defang import defang
-from hashmatch.takedown.event import to_record
+from hashmatch.errors import DamagedLedgerError, defang, shown
+from hashmatch.takedown.events.event import to_record
 from hashmatch.takedown.times import stamp
 
 if TYPE_CHECKING:

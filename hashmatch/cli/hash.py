@@ -57,7 +57,8 @@ def hash_(
 
     Exits with 3 if a file could not be hashed.
     """
-    from hashmatch.bank import Entry, write_csv_list
+    from hashmatch.bank import Entry
+    from hashmatch.exchange import write_csv_list
     from hashmatch.hashing import Fidelity, QueryOptions, find_type
     from hashmatch.scan import hash_tree
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from hashmatch.bank import ListSummary, inspect_list
 from hashmatch.cli.output import Output, Row, output_option
 from hashmatch.errors import shown
+from hashmatch.exchange import ListSummary, inspect_list
 
 COLUMNS = ("what", "hash_type", "count")
 

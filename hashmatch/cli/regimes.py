@@ -11,7 +11,7 @@ from hashmatch.cli.main import FATAL
 from hashmatch.cli.output import Output, Row, output_option
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.regime import Regime
+    from hashmatch.takedown.rules.regime import Regime
 
 SHORT = ("id", "jurisdiction", "kind", "nature", "enabled", "duration", "in_force_from", "in_force_until", "certainty")
 LISTED = ("id", "family", "jurisdiction", "instrument", "article", *SHORT[2:], "verified", "steps", "reason")

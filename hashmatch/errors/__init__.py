@@ -68,7 +68,7 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 """
 
 from hashmatch.errors.bank import BadListError, BadRowError, UnwritableEntryError
-from hashmatch.errors.base import HashmatchError, quoted, shown
+from hashmatch.errors.base import HashmatchError
 from hashmatch.errors.hashing import BadHashError, MixedHashesError, UnknownHashTypeError, WrongMediaError
 from hashmatch.errors.index import (
     BadIdError,
@@ -127,6 +127,7 @@ from hashmatch.errors.regimes import (
     UnknownRegimeError,
     UnknownZoneError,
 )
+from hashmatch.errors.text import defang, quoted, shown
 
 __all__ = [
     "BadColourError",
@@ -184,6 +185,7 @@ __all__ = [
     "WidthError",
     "WorkersDiedError",
     "WrongMediaError",
+    "defang",
     "quoted",
     "shown",
 ]

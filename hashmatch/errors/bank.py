@@ -1,6 +1,7 @@
 """Hash lists: reading and writing them."""
 
-from hashmatch.errors.base import HashmatchError, shown
+from hashmatch.errors.base import HashmatchError
+from hashmatch.errors.text import shown
 
 
 class BadListError(HashmatchError):

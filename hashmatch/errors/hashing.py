@@ -1,6 +1,7 @@
 """Hashes and their types."""
 
-from hashmatch.errors.base import HashmatchError, shown
+from hashmatch.errors.base import HashmatchError
+from hashmatch.errors.text import shown
 
 
 class BadHashError(HashmatchError):

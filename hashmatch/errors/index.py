@@ -1,6 +1,7 @@
 """The index: codes, ids, and its files."""
 
-from hashmatch.errors.base import HashmatchError, shown
+from hashmatch.errors.base import HashmatchError
+from hashmatch.errors.text import shown
 
 
 class WidthError(HashmatchError):

@@ -1,6 +1,7 @@
 """Events, the ledger and what is made of it."""
 
-from hashmatch.errors.base import HashmatchError, shown
+from hashmatch.errors.base import HashmatchError
+from hashmatch.errors.text import shown
 
 
 class BadEventError(HashmatchError):

@@ -1,7 +1,8 @@
 """The matcher and the scan."""
 
-from hashmatch.errors.base import HashmatchError, shown
+from hashmatch.errors.base import HashmatchError
 from hashmatch.errors.media import LimitError, MediaError
+from hashmatch.errors.text import shown
 
 
 class BadRadiusError(HashmatchError):

@@ -1,6 +1,7 @@
 """Media that cannot be turned into pixels."""
 
-from hashmatch.errors.base import HashmatchError, shown
+from hashmatch.errors.base import HashmatchError
+from hashmatch.errors.text import shown
 
 
 class MediaError(HashmatchError):

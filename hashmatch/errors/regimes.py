@@ -1,6 +1,7 @@
 """Rules, times and durations."""
 
-from hashmatch.errors.base import HashmatchError, quoted, shown
+from hashmatch.errors.base import HashmatchError
+from hashmatch.errors.text import quoted, shown
 
 
 class BadTimeError(HashmatchError):

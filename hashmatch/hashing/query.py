@@ -159,13 +159,13 @@ def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, n
                 prints = {Orientation.UPRIGHT: kind.hash_pixels(picture.pixels)}
             yield _Prints(kind.name, _turned(prints), picture.frame, Fidelity.EXACT)
             if options.views and isinstance(kind, PDQ):
-                from hashmatch.hashing.pdq.views import views
+                from hashmatch.hashing.pdq.altered.stored_crops import views
 
                 yield _Prints(kind.name, dict(views(picture.pixels)), picture.frame, Fidelity.EXACT)
             if options.cuts and not isinstance(kind, PDQ) and picture.frame == 0:
                 yield _Prints(kind.name, _cuts(picture.pixels, kind, options.cuts), 0, Fidelity.EXACT)
             if options.variants is Variants.ALL and isinstance(kind, PDQ) and picture.frame == 0:
-                from hashmatch.hashing.pdq.undone import undone
+                from hashmatch.hashing.pdq.altered.variants import undone
 
                 yield _Prints(kind.name, dict(undone(picture.pixels)), 0, Fidelity.EXACT)
 
@@ -183,7 +183,7 @@ def _cuts(pixels: NDArray[np.uint8], kind: PixelHashType, cuts: Sequence[Variant
 
 def _undone(source: Source, options: QueryOptions, name: str) -> list[tuple[Variant, Fingerprint]]:
     """Undo alterations of a JPEG file from its reduced decode."""
-    from hashmatch.hashing.pdq.undone import undone
+    from hashmatch.hashing.pdq.altered.variants import undone
 
     reduced = decode_reduced_picture(source, name=name, limits=options.limits)
     return [] if reduced is None else undone(reduced.pixels, size=reduced.size, scale=reduced.scale)

@@ -2,20 +2,20 @@
 
     hamming.py   HammingIndex: add, remove, search, nearest, merge. Start here.
     snapshot.py  one state of an index, and a search of it
-    find.py      one segment's rows within a radius, in whichever way is cheapest
+    segment_search.py  one segment's rows within a radius, in whichever way is cheapest
     plan.py      how a radius is split over the bands, and when a plain scan is cheaper
-    calibrate.py what work costs on this machine
+    calibration.py what work costs on this machine
     probe.py     bands: buckets, candidates, survivors. The hot loop.
     linear.py    the plain scan over every code
     nearest.py   the k nearest
-    growth.py    how one state becomes the next; segment.py, bands.py, entries.py, tail.py: what a state is made of
+    growth.py    how one state becomes the next; segment.py, bands.py, id_rows.py, tail.py: what a state is made of
     accelerate.py, kernels.py: probing and scanning as machine code, where numba is installed
     codes.py     codes as bytes, as words and in two planes
 
 Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy and errors.
 """
 
-from hashmatch.index.calibrate import calibrate
+from hashmatch.index.calibration import calibrate
 from hashmatch.index.codes import Codes
 from hashmatch.index.explain import Explanation
 from hashmatch.index.hamming import HammingIndex

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hashmatch.index.find import Step
+    from hashmatch.index.segment_search import Step
 
 
 @dataclass(frozen=True, slots=True)

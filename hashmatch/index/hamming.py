@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from hashmatch.errors import BadQueryError
-from hashmatch.index.calibrate import usual_tuning
+from hashmatch.index.calibration import usual_tuning
 from hashmatch.index.codes import Codes, check_width, to_words
 from hashmatch.index.explain import Explanation
 from hashmatch.index.growth import added, due_for_merging, new_ids, removed, replaced, sealed
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
-    from hashmatch.index.find import Step
     from hashmatch.index.hits import Hits
     from hashmatch.index.plan import Tuning
     from hashmatch.index.segment import Segment
+    from hashmatch.index.segment_search import Step
 
 
 Merging: TypeAlias = Literal["background", "inline", "manual"]

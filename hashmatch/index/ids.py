@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hashmatch.errors import BadIdError
-from hashmatch.index.entries import Entries
+from hashmatch.index.id_rows import Entries
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray

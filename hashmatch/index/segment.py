@@ -10,7 +10,7 @@ import numpy as np
 
 from hashmatch.index.bands import Bands, build_bands
 from hashmatch.index.codes import Planes
-from hashmatch.index.entries import Entries, Groups, same_codes
+from hashmatch.index.id_rows import Entries, Groups, same_codes
 from hashmatch.index.plan import Tuning, best_widths
 
 if TYPE_CHECKING:

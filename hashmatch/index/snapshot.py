@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.index.find import Search, find
 from hashmatch.index.hits import Hits
 from hashmatch.index.ids import chosen
 from hashmatch.index.linear import scan
 from hashmatch.index.plan import usual_plan
 from hashmatch.index.probe import probe_one
+from hashmatch.index.segment_search import Search, find
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from hashmatch.index.codes import Words
-    from hashmatch.index.find import FoundByMany, Step
     from hashmatch.index.plan import Tuning
     from hashmatch.index.segment import Segment
+    from hashmatch.index.segment_search import FoundByMany, Step
     from hashmatch.index.tail import Tail
 
 QUERIES_AT_ONCE = 4096

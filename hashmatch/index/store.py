@@ -12,8 +12,8 @@ import numpy as np
 from hashmatch.errors import DamagedIndexError, ForeignIndexError, IndexChangedError
 from hashmatch.index.bands import Bands
 from hashmatch.index.codes import Planes, as_words
-from hashmatch.index.entries import Entries, Groups
 from hashmatch.index.files import map_column, read_array, sync_folder, write_array
+from hashmatch.index.id_rows import Entries, Groups
 from hashmatch.index.lock import locked
 from hashmatch.index.manifest import (
     FORMAT,

@@ -16,8 +16,9 @@ from typing import NamedTuple, Self, TypedDict, Unpack
 
 import numpy as np
 
-from hashmatch.bank import Entry, Shelf, read_list, shelved
+from hashmatch.bank import Entry, Shelf, shelved
 from hashmatch.errors import EmptyListError
+from hashmatch.exchange import read_list
 from hashmatch.hashing import (
     Fidelity,
     Query,

@@ -7,7 +7,6 @@ from typing import IO
 from PIL import ImageFile, features
 
 from hashmatch.errors import DamagedMediaError, MissingExtraError, NotAPictureError, UnsupportedFormatError
-from hashmatch.media.border import StrictBytes, decoding
 from hashmatch.media.formats.bmp import read_bmp
 from hashmatch.media.formats.gif import read_gif
 from hashmatch.media.formats.header import Header
@@ -18,6 +17,7 @@ from hashmatch.media.formats.png import read_png
 from hashmatch.media.formats.tiff import read_tiff
 from hashmatch.media.formats.webp import read_webp
 from hashmatch.media.limits import Limits
+from hashmatch.media.pillow_boundary import StrictBytes, decoding
 from hashmatch.media.sniff import Format, describe, sniff
 
 __all__ = ["open_header", "read_header"]

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFile
 
-from hashmatch.media.border import decoding
 from hashmatch.media.formats.jpeg import JpegHeader, header_from, read_markers
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
 from hashmatch.media.opening import open_header
 from hashmatch.media.orientation import Orientation, turned
+from hashmatch.media.pillow_boundary import decoding
 from hashmatch.media.read import name_of, read_bytes
 from hashmatch.media.sniff import Format, sniff
 from hashmatch.media.source import Source

@@ -1,13 +1,13 @@
 """Figures to pages: self-contained HTML, without pictures, scripts or live links.
 
-    scan_page.py     what a scan found
-    explain_page.py  what was cut out of one file, as outlines
-    page.py          how templates are filled: everything is escaped
+    scan.py          what a scan found
+    explain.py       what was cut out of one file, as outlines
+    summary.py       figures of takedown
 
 Knows everything but the command line.
 """
 
-from hashmatch.report.explain_page import explain_page
-from hashmatch.report.scan_page import scan_page
+from hashmatch.report.explain import explain_page
+from hashmatch.report.scan import scan_page
 
 __all__ = ["explain_page", "scan_page"]

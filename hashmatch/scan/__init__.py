@@ -3,22 +3,20 @@
     tree.py      scan_tree: walk, hash in worker processes, look up, settle. Start here.
     explain.py   explain_file: one file, and what was tried with it
     hashes.py    hash_tree: the same walk, for making lists
-    account.py   FileResult, ScanSummary: what became of each file, and the sums
+    results.py   FileResult, ScanSummary: what became of each file, and the sums
     journal.py   open_journal: what is finished, to take a scan up again
-    staged.py    keeps work ahead of its reader, in order
-    walk.py      which files there are, without following links in circles
-    workers.py   the processes that touch hostile files: one may crash or hang, and only its own file is lost
+    walker.py    which files there are, without following links in circles
 
 Promise: every file is matched, clean, skipped (why) or failed (why), and the sums agree. What was not examined is never
 called clean. Knows the matcher and what is below it.
 """
 
-from hashmatch.scan.account import FileResult, Outcome, ScanSummary
 from hashmatch.scan.explain import Explanation, explain_file
 from hashmatch.scan.hashes import FileHashes, hash_tree
 from hashmatch.scan.journal import Journal, open_journal
+from hashmatch.scan.results import FileResult, Outcome, ScanSummary
 from hashmatch.scan.tree import scan_tree
-from hashmatch.scan.walk import Found, walk
+from hashmatch.scan.walker import Found, walk
 
 __all__ = [
     "Explanation",

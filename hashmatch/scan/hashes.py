@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hashmatch.hashing import Hash, Query, QueryOptions, Stage, Variants
-from hashmatch.scan.account import reason_of
-from hashmatch.scan.staged import staged
-from hashmatch.scan.walk import walk
-from hashmatch.scan.workers import AHEAD, SECONDS, Workers
+from hashmatch.isolation.lookahead import staged
+from hashmatch.isolation.workers import AHEAD, SECONDS, Workers
+from hashmatch.scan.results import reason_of
+from hashmatch.scan.walker import walk
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from hashmatch.errors import JournalError
 from hashmatch.hashing import Stage, Variant
 from hashmatch.matcher import Doubt, Match, Matcher
 from hashmatch.media import Orientation
-from hashmatch.scan.account import FileResult, Outcome
-from hashmatch.scan.walk import Found
+from hashmatch.scan.results import FileResult, Outcome
+from hashmatch.scan.walker import Found
 
 BEGIN = b'{"settings": "'  # of every line
 DECISIVE = ("hashmatch", "Pillow", "numpy", "ImageHash")

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hashmatch.errors import EmptyMediaError, HashmatchError, NotAPictureError, NotARegularFileError
 from hashmatch.hashing import Fidelity, Query
+from hashmatch.isolation.lookahead import staged
+from hashmatch.isolation.workers import AHEAD, SECONDS, Workers
 from hashmatch.matcher import Matcher
-from hashmatch.scan.account import FileResult, Outcome, reason_of
 from hashmatch.scan.journal import Journal
-from hashmatch.scan.staged import staged
-from hashmatch.scan.walk import Found, walk
-from hashmatch.scan.workers import AHEAD, SECONDS, Workers
+from hashmatch.scan.results import FileResult, Outcome, reason_of
+from hashmatch.scan.walker import Found, walk
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture

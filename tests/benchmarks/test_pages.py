@@ -9,12 +9,12 @@ import pytest
 
 from benchmarks.alterations import ALTERATIONS
 from benchmarks.corpus import Picture
-from benchmarks.finding.background import Background
-from benchmarks.finding.figures import Column, wilson
-from benchmarks.finding.look import FAR, Seen
-from benchmarks.finding.pages import Results, markdown, write_false_matches, write_figures
-from benchmarks.finding.plot import read_figures, svg
-from benchmarks.finding.study import Study
+from benchmarks.recall.background import Background
+from benchmarks.recall.figures import Column, wilson
+from benchmarks.recall.pages import Results, markdown, write_false_matches, write_figures
+from benchmarks.recall.plot import read_figures, svg
+from benchmarks.recall.query import FAR, Seen
+from benchmarks.recall.study import Study
 
 PLAIN, TURNED = Column("ours", "plain", 31), Column("ours", "orientation", 31)
 BLURRED, UNEVEN = (each for each in ALTERATIONS if each.name in {"blurred", "uneven bands"})

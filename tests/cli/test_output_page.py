@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from hashmatch.cli import audit, output
-from hashmatch.cli.takedown import files, rows
-from hashmatch.takedown.summary import Summary
+from hashmatch.cli.takedown import rows, transfer
+from hashmatch.takedown.cases.summary import Summary
 
 PAGE = Path(output.__file__).with_name("OUTPUT.md").read_text(encoding="utf-8")
 
@@ -19,7 +19,7 @@ PAGE = Path(output.__file__).with_name("OUTPUT.md").read_text(encoding="utf-8")
     [
         pytest.param("`status`, `due`", rows.COLUMNS, id="status and due"),
         pytest.param("`summary`", [field.name for field in fields(Summary)], id="summary"),
-        pytest.param("`import --skip-bad`", files.BAD_LINE, id="import"),
+        pytest.param("`import --skip-bad`", transfer.BAD_LINE, id="import"),
         pytest.param("`verify`", audit.VERIFIED, id="audit verify"),
         pytest.param("`check`", audit.EVENT, id="audit check"),
     ],

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from hashmatch.cli import main
 
 # The example of the page that explains the fields: what a user copies first.
-PAGE = (files("hashmatch.takedown") / "regimes" / "README.md").read_text(encoding="utf-8")
+PAGE = (files("hashmatch.takedown.rules") / "regimes" / "README.md").read_text(encoding="utf-8")
 TARGET = PAGE.split("```toml\n")[1].split("```")[0]
 
 

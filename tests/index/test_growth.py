@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hashmatch.index import HammingIndex, entries
+from hashmatch.index import HammingIndex, id_rows
 from hashmatch.index.plan import Tuning
 from tests.index.brute import expected, listed
 
@@ -72,7 +72,7 @@ def test_a_segment_that_is_a_quarter_removed_is_built_again() -> None:
 
 
 def test_codes_that_share_a_hash_but_differ_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entries, "_hash", lambda words: np.zeros(len(words), dtype=np.uint64))
+    monkeypatch.setattr(id_rows, "_hash", lambda words: np.zeros(len(words), dtype=np.uint64))
     index = HammingIndex(64, tuning=SMALL)
     index.add(np.concatenate((CODES[:40], CODES[20:60], CODES[:5])))
     assert listed(index.search(CODES[:1], 0)) == [(0, 0), (0, 80)]

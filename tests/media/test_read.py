@@ -16,7 +16,8 @@ from hashmatch.errors import (
     UnreadableFileError,
     UnsupportedSourceError,
 )
-from hashmatch.media import Limits, open_file, read_bytes
+from hashmatch.files.opening import open_file
+from hashmatch.media import Limits, read_bytes
 
 FIVE = Limits(max_bytes=5)
 

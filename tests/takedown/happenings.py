@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from hashmatch.takedown.event import Event, EventKind, Outcome
+from hashmatch.takedown.events.event import Event, EventKind, Outcome
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 REGIMES = ("us-tida-2025", "eu-tco-2021-784", "kr-tba-22-5", "uk-ta-2006-s3")

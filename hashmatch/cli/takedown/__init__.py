@@ -23,13 +23,13 @@ COMMANDS = {
     "notice": Lazy("hashmatch.cli.takedown.notice:notice", "Record a notice, or draft one."),
     "observe": Lazy("hashmatch.cli.takedown.record:observe", "Record a look at an item."),
     "record": Lazy("hashmatch.cli.takedown.record:record", "Record anything else that happened."),
-    "import": Lazy("hashmatch.cli.takedown.files:import_", "Read events from a file, all or nothing."),
-    "export": Lazy("hashmatch.cli.takedown.files:export", "Write all events to a file that import takes."),
+    "import": Lazy("hashmatch.cli.takedown.transfer:import_", "Read events from a file, all or nothing."),
+    "export": Lazy("hashmatch.cli.takedown.transfer:export", "Write all events to a file that import takes."),
     "status": Lazy("hashmatch.cli.takedown.status:status", "Show obligations and their verdicts."),
     "due": Lazy("hashmatch.cli.takedown.status:due", "Show what expires next."),
     "show": Lazy("hashmatch.cli.takedown.show:show", "Tell the whole story of one item."),
     "summary": Lazy("hashmatch.cli.takedown.summary:summary", "Count verdicts by platform, regime or week."),
-    "rebuild": Lazy("hashmatch.cli.takedown.files:rebuild", "Fold the state from the events again, or compare."),
+    "rebuild": Lazy("hashmatch.cli.takedown.transfer:rebuild", "Fold the state from the events again, or compare."),
 }
 
 

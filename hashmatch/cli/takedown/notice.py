@@ -10,8 +10,8 @@ from hashmatch.cli.takedown.store import event_of, event_options, pairs_of, stor
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from hashmatch.takedown.notice import Letter
-    from hashmatch.takedown.regime import Regime
+    from hashmatch.takedown.notices.letter import Letter
+    from hashmatch.takedown.rules.regime import Regime
 
 regime_option = click.option("--regime", required=True, help="The rule or family of rules, or your own target.")
 
@@ -42,7 +42,7 @@ def record_notice(
 
     Said again under the same name with further parts, it completes an incomplete notice.
     """
-    from hashmatch.takedown.regime import pick
+    from hashmatch.takedown.rules.regime import pick
 
     event = event_of({"event": "notified", **fields}, shared, tz)
     rule = pick(shared.regimes(), str(event.regime), event.at)  # an unknown or disabled one is refused with its reason
@@ -95,7 +95,7 @@ def draft(
     What the rule requires and is not given is marked MISSING, and named on standard error. The letter states the head
     of the ledger, so that the platform can witness it.
     """
-    from hashmatch.takedown.notice import render
+    from hashmatch.takedown.notices.letter import render
 
     letter = letter_about(**about)
     if xarf:
@@ -124,8 +124,8 @@ def letter_about(
 ) -> "Letter":
     """Put the letter together from the ledger and the command's options."""
     from hashmatch.takedown.ledger import head_of
-    from hashmatch.takedown.notice import Sender, draft, reported
-    from hashmatch.takedown.regime import Duration, pick
+    from hashmatch.takedown.notices.letter import Sender, draft, reported
+    from hashmatch.takedown.rules.regime import Duration, pick
     from hashmatch.takedown.times import parse_time
 
     rule = pick(shared.regimes(), regime, shared.now)
@@ -150,7 +150,7 @@ def write_xarf(letter: "Letter", classification: str | None, detection: str, med
     import uuid
 
     from hashmatch.cli.output import json_line
-    from hashmatch.takedown import xarf
+    from hashmatch.takedown.notices import xarf
 
     if classification is None:
         raise click.UsageError("X-ARF has a type for CSAM only: give --classification, or send the letter")

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from hashmatch.cli.output import Output, Row
-from hashmatch.takedown.defang import defang
-from hashmatch.takedown.judgement import Judgement
-from hashmatch.takedown.obligation import Obligation
+from hashmatch.errors import defang
+from hashmatch.takedown.cases.judgement import Judgement
+from hashmatch.takedown.cases.obligation import Obligation
 from hashmatch.takedown.times import stamp
 
 COLUMNS = (

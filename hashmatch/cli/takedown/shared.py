@@ -12,7 +12,7 @@ import click
 
 if TYPE_CHECKING:
     from hashmatch.takedown.ledger import Ledger
-    from hashmatch.takedown.regime import Regime
+    from hashmatch.takedown.rules.regime import Regime
 
 __all__ = ["Shared", "ledger_options", "regimes_option", "tz_option"]
 
@@ -36,7 +36,7 @@ class Shared:
 
     def regimes(self) -> "Mapping[str, Regime]":
         """Load the rules: those shipped and the user's own."""
-        from hashmatch.takedown.regime_file import load_regimes
+        from hashmatch.takedown.rules.load import load_regimes
 
         return load_regimes(self.folder)
 

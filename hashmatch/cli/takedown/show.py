@@ -11,10 +11,10 @@ from hashmatch.cli.takedown.shared import Shared, ledger_options
 from hashmatch.errors import shown
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.clock import Deadline
-    from hashmatch.takedown.judgement import Judgement
+    from hashmatch.takedown.cases.judgement import Judgement
+    from hashmatch.takedown.cases.obligation import Obligation
     from hashmatch.takedown.ledger import Recorded
-    from hashmatch.takedown.obligation import Obligation
+    from hashmatch.takedown.rules.deadlines import Deadline
 
 Chapter = tuple["Obligation", "Judgement", "Deadline"]
 
@@ -27,7 +27,7 @@ Chapter = tuple["Obligation", "Judgement", "Deadline"]
 def show(*, item: str, judging: Judging, shared: Shared, output: Output) -> None:
     """Tell the whole story of ITEM: what happened, in order, and each deadline step by step."""
     from hashmatch.cli.takedown.store import refuse_unknown
-    from hashmatch.takedown.obligation import explain
+    from hashmatch.takedown.cases.obligation import explain
 
     with shared.open() as ledger:
         refuse_unknown(ledger, [item])
@@ -45,8 +45,8 @@ def show(*, item: str, judging: Judging, shared: Shared, output: Output) -> None
 
 def event_row(recorded: "Recorded") -> Row:
     """Return an event's own fields, its location defanged, with its place in the ledger."""
-    from hashmatch.takedown.defang import defang
-    from hashmatch.takedown.event import to_record
+    from hashmatch.errors import defang
+    from hashmatch.takedown.events.event import to_record
     from hashmatch.takedown.times import stamp
 
     said = to_record(recorded.event)

@@ -43,7 +43,7 @@ def due(*, within: timedelta, judging: Judging, shared: Shared, output: Output) 
     `--format ics` writes a calendar, with a reminder to look just before each deadline and one just after.
     """
     from hashmatch.cli.takedown.rows import columns_for, row
-    from hashmatch.takedown.judgement import expiring
+    from hashmatch.takedown.cases.judgement import expiring
     from hashmatch.takedown.ledger import Wanted
 
     until = shared.now + within
@@ -51,7 +51,7 @@ def due(*, within: timedelta, judging: Judging, shared: Shared, output: Output) 
         found = ledger.obligations(shared.regimes(), Wanted(due_from=shared.now, due_until=until))
         soon = expiring(((one, judging.judge(one, shared.now)) for one in found), until)
     if output.format == "ics":
-        from hashmatch.takedown.ics import to_ics
+        from hashmatch.takedown.cases.ics import to_ics
 
         click.echo(to_ics(soon, shared.now), nl=False)
     else:

@@ -15,7 +15,7 @@ from hashmatch.errors import BadEventError
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from hashmatch.takedown.event import Event
+    from hashmatch.takedown.events.event import Event
     from hashmatch.takedown.ledger import Ledger
 
 R = TypeVar("R")
@@ -59,7 +59,7 @@ def pairs_of(pairs: Iterable[str], option: str) -> dict[str, str]:
 
 def event_of(fields: Mapping[str, object], shared: Shared, tz: "ZoneInfo | None") -> "Event":
     """Check the fields that were given; an option left out is no field."""
-    from hashmatch.takedown.event import Place, parse_event
+    from hashmatch.takedown.events.event import Place, parse_event
     from hashmatch.takedown.times import stamp
 
     given = {name: value for name, value in fields.items() if value not in (None, (), {}, False)}

@@ -17,12 +17,14 @@ from hashmatch.cli.takedown.shared import Shared, ledger_options
 @output_option("table", "jsonl", "html")
 def summary(*, by: str, judging: Judging, shared: Shared, output: Output) -> None:
     """Count verdicts, with the share met of those met or missed, and bounds of the median time to removal."""
-    from hashmatch.takedown.summary import By, Summary, summarize, to_html
+    from hashmatch.takedown.cases.summary import By, Summary, summarize
 
     with shared.open() as ledger, progress("{task.completed} obligations") as bar:
         judged = ((one, judging.judge(one, shared.now)) for one in ledger.obligations(shared.regimes()))
         rows = summarize(bar.track(judged, description="summary"), By(by))
     if output.format == "html":
-        click.echo(to_html(rows, By(by), shared.now), nl=False)
+        from hashmatch.report.summary import summary_page
+
+        click.echo(summary_page(rows, By(by), shared.now), nl=False)
     else:
         output.write((asdict(row) for row in rows), [field.name for field in fields(Summary)])

@@ -2,13 +2,10 @@
 
     hash_type.py     PDQ: what the registry finds. Start here.
     filter.py        the reference's blur and sampling as weights of rows and columns: pixels -> 64 x 64 samples
-    spans.py         the weights of one axis, exact for any run of pixels
-    frames.py        many frames of one picture at once
-    undone.py        alterations undone before hashing; stages.py says which, how many, and what passes
-    grown.py         what was cut at its edges, grown
-    turned_back.py   what was turned by a few degrees, turned back
-    square.py        many parts of one small square at once
-    views.py         crops that a list stores beside a picture's own hash
+    axis.py          the weights of one axis, exact for any run of pixels
+    windows.py       many rectangles of one picture at once
+    fixed_size.py    many parts of one small square at once
+    altered/         altered copies, undone before hashing
     transform.py     samples -> 16 x 16 coefficients -> bits and quality
     orientations.py  eight orientations from four mirrorings
     reference.py     the reference's own order of float32 operations, for pictures whose bits hang on its rounding

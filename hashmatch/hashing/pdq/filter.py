@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.hashing.pdq.spans import Bands, Floats, Span, bands
+from hashmatch.hashing.pdq.axis import Bands, Floats, Span, bands
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601, as in the reference
 # OpenBLAS computes a product of at most so many multiplications in the calling thread. Larger ones it shares with its

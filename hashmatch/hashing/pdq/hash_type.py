@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hashmatch.hashing.hash_type import Fingerprint, PixelHashType
+from hashmatch.hashing.pdq.axis import Floats
 from hashmatch.hashing.pdq.filter import Plane, sample
 from hashmatch.hashing.pdq.orientations import AS_MIRRORED, BY_MIRRORS, combined, oriented
 from hashmatch.hashing.pdq.reference import reference_coefficients, reference_samples
-from hashmatch.hashing.pdq.spans import Floats
 from hashmatch.hashing.pdq.transform import code_of, coefficients, median_gap, near_median, quality_of
 from hashmatch.media import Orientation, ReducedLuma, turned
 

@@ -6,8 +6,8 @@ it does along one axis does not depend on the other, so exchanging the axes of s
 
 import numpy as np
 
+from hashmatch.hashing.pdq.axis import SAMPLES, Floats
 from hashmatch.hashing.pdq.filter import Frame, Plane, sample
-from hashmatch.hashing.pdq.spans import SAMPLES, Floats
 from hashmatch.media import Orientation, turned
 
 Mirrors = tuple[bool, bool, bool]  # mirrored up-down, then left-right, then the axes exchanged

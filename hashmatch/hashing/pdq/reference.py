@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.hashing.pdq.spans import SAMPLES, Floats, sampled_positions
+from hashmatch.hashing.pdq.axis import SAMPLES, Floats, sampled_positions
 from hashmatch.hashing.pdq.transform import DCT
 
 BLOCK = 1 << 18  # values that are summed at once: bounds the memory beside the picture

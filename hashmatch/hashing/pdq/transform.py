@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.hashing.pdq.spans import SAMPLES, Floats
+from hashmatch.hashing.pdq.axis import SAMPLES, Floats
 
 BEND = 1e-4  # hundredths; how far our steps lie from the reference's, whose running sums drift (rarely further)
 MEDIAN = 127  # of 256 sorted terms the reference takes the lower of the two middle ones

@@ -8,11 +8,11 @@
     connect.py     engines, transactions, the one writers' lock
     merkle.py      trees of RFC 6962
     checkpoint.py  COUNT:HEAD, the head to deposit elsewhere
-    verify.py      the whole ledger checked in one pass
+    verification.py the whole ledger checked in one pass
     proof.py       one item's events to hand over, checked without the ledger
     timestamp.py   RFC 3161 time stamps over the head
     erasure.py     words taken away, the chain left whole
-    cache.py       obligations folded from events, always rebuildable
+    obligations.py obligations folded from events, always rebuildable; obligation_text.py writes them down
 
 LEDGER.md beside this file says the format, and against whom it protects. Promises: what `append` acknowledged is
 durable and stored once; no stored event is ever changed; memory does not grow with the ledger.
@@ -29,14 +29,14 @@ From a program::
             print(head_of(connection), verify(connection))
 """
 
-from hashmatch.takedown.ledger.cache import Wanted
 from hashmatch.takedown.ledger.checkpoint import Checkpoint, confirmed, head_of
 from hashmatch.takedown.ledger.erasure import erase
 from hashmatch.takedown.ledger.ledger import AppendResult, Ledger
+from hashmatch.takedown.ledger.obligations import Wanted
 from hashmatch.takedown.ledger.proof import CheckedProof, check_proof, prove_item
 from hashmatch.takedown.ledger.read import Recorded
 from hashmatch.takedown.ledger.timestamp import check_timestamp, timestamp_request
-from hashmatch.takedown.ledger.verify import Fault, Verification, verify
+from hashmatch.takedown.ledger.verification import Fault, Verification, verify
 
 __all__ = [
     "AppendResult",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from hashmatch.takedown.event import Event
+from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.ledger.connect import insert_rows
 from hashmatch.takedown.ledger.entry import Draft, draft_of, plain_content
 from hashmatch.takedown.ledger.merkle import SPAN, leaf_hash, subtree_root

@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple, Self
 
 import rfc8785
 
-from hashmatch.takedown.event import PRIVATE_FIELDS, Event, to_record
+from hashmatch.takedown.events.event import PRIVATE_FIELDS, Event, to_record
 
 __all__ = [
     "GENESIS",

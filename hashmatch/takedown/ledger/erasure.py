@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from hashmatch.errors import LedgerError
-from hashmatch.takedown.event import Event, EventKind
+from hashmatch.takedown.events.event import Event, EventKind
 from hashmatch.takedown.ledger.append import Appender
 from hashmatch.takedown.ledger.ledger import Ledger
 from hashmatch.takedown.ledger.read import Recorded, stored_events

@@ -10,15 +10,16 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from hashmatch.errors import EventConflictError, HashmatchError, NoLedgerError
-from hashmatch.takedown.event import Event
-from hashmatch.takedown.ledger import cache, read
+from hashmatch.takedown.cases.obligation import Obligation
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.ledger import obligations as folded
+from hashmatch.takedown.ledger import read
 from hashmatch.takedown.ledger.append import Appender
-from hashmatch.takedown.ledger.cache import Wanted
 from hashmatch.takedown.ledger.connect import engine_for, reading, vacuum_private, writing
+from hashmatch.takedown.ledger.obligations import Wanted
 from hashmatch.takedown.ledger.read import Recorded
 from hashmatch.takedown.ledger.schema import VERSION, migrate, version_of
-from hashmatch.takedown.obligation import Obligation
-from hashmatch.takedown.regime import Regime
+from hashmatch.takedown.rules.regime import Regime
 from hashmatch.takedown.times import stamp
 
 __all__ = ["AppendResult", "Ledger"]
@@ -144,26 +145,26 @@ class Ledger:
         regimes: Mapping[str, Regime],
         wanted: Wanted = Wanted(),
     ) -> Iterator[Obligation]:
-        """Yield the obligations wanted, as the events and `regimes` give them now; see `cache.find` for their order."""
+        """Yield the obligations wanted, as the events and `regimes` give them now; in the order of `folded.find`."""
         self.refresh(regimes)
         with reading(self._engine) as connection:
-            yield from cache.find(connection, wanted, regimes)
+            yield from folded.find(connection, wanted, regimes)
 
     def refresh(
-        self, regimes: Mapping[str, Regime], report: cache.Report = lambda _: None, *, all_again: bool = False
+        self, regimes: Mapping[str, Regime], report: folded.Report = lambda _: None, *, all_again: bool = False
     ) -> None:
         """Fold what has happened since the last time; with `all_again`, everything from the first event on."""
         with reading(self._engine) as connection:
-            if not all_again and cache.is_fresh(connection, regimes):
+            if not all_again and folded.is_fresh(connection, regimes):
                 return
         with writing(self._engine) as connection:
-            cache.refresh(connection, regimes, report, all_again=all_again)
+            folded.refresh(connection, regimes, report, all_again=all_again)
 
-    def differences(self, regimes: Mapping[str, Regime], report: cache.Report = lambda _: None) -> Iterator[str]:
+    def differences(self, regimes: Mapping[str, Regime], report: folded.Report = lambda _: None) -> Iterator[str]:
         """Compare the stored state with a fresh fold; yield a sentence for each row that differs."""
         self.refresh(regimes)
         with reading(self._engine) as connection:
-            yield from cache.differences(connection, regimes, report)
+            yield from folded.differences(connection, regimes, report)
 
     def __len__(self) -> int:
         with reading(self._engine) as connection:

@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from hashmatch.errors import BadProofError
-from hashmatch.takedown.event import EventKind
+from hashmatch.takedown.events.event import EventKind
 from hashmatch.takedown.ledger.checkpoint import Checkpoint, Tree
 from hashmatch.takedown.ledger.entry import item_digest, private_digest, read_entry
 from hashmatch.takedown.ledger.merkle import inclusion_path, leaf_hash, root_from_path

@@ -84,7 +84,7 @@ state = Table(  # one row
     Column("last", Text, nullable=False),
 )
 
-obligations = Table(  # folded from events, see cache.py
+obligations = Table(  # folded from events, see obligations.py
     "obligations",
     metadata,
     Column("item", Text, primary_key=True),

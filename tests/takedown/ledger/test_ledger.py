@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
 from hashmatch.errors import EventConflictError, LedgerError, NoLedgerError, NotALedgerError
-from hashmatch.takedown.event import Event, EventKind, Outcome
+from hashmatch.takedown.events.event import Event, EventKind, Outcome
 from hashmatch.takedown.ledger import Ledger, erase, head_of, verify
 from tests.takedown import happenings
 from tests.takedown.happenings import NOW, notified, observed, reported

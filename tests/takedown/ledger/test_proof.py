@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hashmatch.errors import BadProofError
-from hashmatch.takedown.event import Event, EventKind, Outcome
+from hashmatch.takedown.events.event import Event, EventKind, Outcome
 from hashmatch.takedown.ledger import Checkpoint, Ledger, check_proof, erase, head_of, prove_item
 from tests.takedown.happenings import NOW, at, notified, observed, reported
 

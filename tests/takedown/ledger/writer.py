@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from hashmatch.takedown.event import Event
+from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.ledger import Ledger
 from tests.takedown.happenings import NOW, observed
 

@@ -1,0 +1,152 @@
+"""Every way in which an altered copy is undone before hashing, but for the eight orientations of the whole picture."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from hashmatch.hashing.hash_type import Fingerprint
+from hashmatch.hashing.pdq.altered import settings
+from hashmatch.hashing.pdq.altered.deskew import turned_back
+from hashmatch.hashing.pdq.altered.uncrop import Box, grown
+from hashmatch.hashing.pdq.axis import SAMPLES, Floats, Span
+from hashmatch.hashing.pdq.filter import LUMA, Frame, Plane, sample
+from hashmatch.hashing.pdq.orientations import oriented
+from hashmatch.hashing.pdq.windows import Prints, prints_of, prints_of_terms, sample_frames
+from hashmatch.hashing.variant import Stage, Variant
+from hashmatch.media import Orientation
+from hashmatch.media.content import Rectangle, content_rectangles, filled_stickers, parts, refined, scaled, thumbnail
+
+
+class _Work(NamedTuple):
+    """A picture as it is hashed: reduced luma, and the thumbnail in which things are found."""
+
+    plane: Plane
+    rgb: NDArray[np.uint8]
+
+
+def undone(
+    pixels: NDArray[np.uint8], *, size: tuple[int, int] | None = None, scale: int = 1
+) -> list[tuple[Variant, Fingerprint]]:
+    """Return the hashes of a picture with alterations undone, that pass the gates.
+
+    Parameters
+    ----------
+    pixels : ndarray of uint8, shape (h, w, 3) or (h, w)
+        Upright.
+    size : tuple of int, optional
+        Height and width of the full picture, where `pixels` are a reduced one.
+    scale : int
+        So many pixels of the full picture each of them stands for, in each direction.
+    """
+    here = pixels.shape[0], pixels.shape[1]
+    full = size or here
+    work = _work(pixels, full, scale)
+    brightness = pixels[..., 1] if pixels.ndim == 3 else pixels  # green is most of luma, and costs nothing to get
+    factor = here[0] / work.rgb.shape[0]
+
+    def refined_in_full(rectangle: Rectangle) -> Rectangle:
+        exact = refined(scaled(rectangle, work.rgb.shape[:2], here), brightness, factor)
+        right, bottom = min(exact.right * scale, full[1]), min(exact.bottom * scale, full[0])
+        return Rectangle(exact.left * scale, exact.top * scale, right, bottom)
+
+    found = [each.rectangle for each in content_rectangles(work.rgb, most=settings.RECTANGLES)]
+    rectangles = [refined_in_full(each) for each in found]
+    cells = [refined_in_full(part) for part in (*parts(work.rgb)[: settings.PARTS], *_inner_parts(work.rgb, found[:1]))]
+    made = [_cut(work.plane, rectangles, cells), _turned_content(work.plane, rectangles[: settings.TURNED_RECTANGLES])]
+    filled = filled_stickers(work.rgb)
+    if filled is not None:
+        made.append(_filled(filled))
+    itself = prints_of(sample(work.plane)[None])
+    if itself.crowds[0] <= settings.MOST_CROWDED and itself.qualities[0] >= settings.MIN_QUALITY:
+        made += [_as_seen(*each(work.plane), itself.qualities[0]) for each in (turned_back, grown)]
+    return [passed for variants, prints in made for passed in _passed(variants, prints)]
+
+
+def _work(pixels: NDArray[np.uint8], full: tuple[int, int], scale: int) -> _Work:
+    """Reduce a picture by a whole number, which is all that its 64 x 64 samples need."""
+    further = max(1, min(pixels.shape[:2]) // settings.SHORT_SIDE)
+    reduced = np.asarray(Image.fromarray(pixels).reduce(further)) if further > 1 else pixels
+    luma: Floats = reduced @ LUMA if reduced.ndim == 3 else reduced.astype(np.float32)
+    return _Work(Plane(luma, *full, scale * further), thumbnail(reduced))
+
+
+def _inner_parts(rgb: NDArray[np.uint8], rectangles: Sequence[Rectangle]) -> Iterator[Rectangle]:
+    """Yield halves and cells of the best rectangle: a collage in a screenshot."""
+    for left, top, right, bottom in map(_box, rectangles):
+        for part in parts(rgb[top:bottom, left:right])[: settings.INNER_PARTS]:
+            yield Rectangle(left + part.left, top + part.top, left + part.right, top + part.bottom)
+
+
+def _passed(variants: Sequence[Variant], prints: Prints) -> Iterator[tuple[Variant, Fingerprint]]:
+    """Yield those that say enough to match."""
+    enough = (
+        (prints.qualities >= settings.MIN_QUALITY)
+        & (prints.contrasts[:, 0] >= settings.MIN_MEDIAN_CONTRAST)
+        & (prints.contrasts[:, 1] >= settings.MIN_MEAN_CONTRAST)
+        & (prints.crowds <= settings.MOST_CROWDED)
+    )
+    for number in enough.nonzero()[0].tolist():
+        yield variants[number], Fingerprint(prints.codes[number], int(prints.qualities[number]), prints.terms[number])
+
+
+Made = tuple[list[Variant], Prints]
+
+
+def _cut(plane: Plane, rectangles: Sequence[Rectangle], cells: Sequence[Rectangle]) -> Made:
+    """Cut to each rectangle, the best also mirrored and without their edges, and to halves and cells; all at once."""
+    boxes, cell_boxes = [_box(each) for each in rectangles], [_box(each) for each in cells]
+    insets, best = boxes[: settings.INSETS], boxes[: settings.MIRRORED_RECTANGLES]
+    variants = [
+        *(Variant(stage=Stage.CONTENT, box=box) for box in boxes),
+        *(Variant(stage=Stage.INSET, box=box) for box in insets),
+        *(Variant(stage=Stage.PART, box=box) for box in cell_boxes),
+        *(Variant(Orientation.MIRRORED, Stage.CONTENT, box) for box in best),
+    ]
+    frames = [*map(_frame, boxes), *map(_inset, insets), *map(_frame, cell_boxes)]
+    return variants, prints_of(sample_frames(plane, frames, mirrored=len(best)))
+
+
+def _turned_content(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
+    """Cut to the best rectangles, in all eight orientations but two."""
+    variants: list[Variant] = []
+    samples: list[Floats] = []
+    for each in rectangles:
+        for orientation, turned in oriented(plane, _frame(_box(each))).items():
+            if orientation not in {Orientation.UPRIGHT, Orientation.MIRRORED}:
+                variants.append(Variant(orientation, Stage.CONTENT, _box(each)))
+                samples.append(turned)
+    return variants, prints_of(_stacked(samples))
+
+
+def _as_seen(variants: list[Variant], terms: Floats, quality: np.int64) -> Made:
+    """Take the quality of what was grown or turned: neither says more than it does itself."""
+    return variants, prints_of_terms(terms, np.full(len(variants), quality))
+
+
+def _filled(pixels: NDArray[np.uint8]) -> Made:
+    """Take the thumbnail whose flat round blobs were filled from around."""
+    plane = Plane(np.ascontiguousarray(pixels), *pixels.shape[:2])
+    return [Variant(stage=Stage.STICKER)], prints_of(sample(plane)[None])
+
+
+def _stacked(samples: Sequence[Floats]) -> Floats:
+    return np.stack(samples) if samples else np.empty((0, SAMPLES, SAMPLES), np.float32)
+
+
+def _box(rectangle: Rectangle) -> Box:
+    return rectangle.left, rectangle.top, rectangle.right, rectangle.bottom
+
+
+def _frame(box: Box) -> Frame:
+    left, top, right, bottom = box
+    return Frame(Span(top, bottom, top, bottom), Span(left, right, left, right))
+
+
+def _inset(box: Box) -> Frame:
+    """Return what is a little smaller, and grown back by repeating its edge."""
+    left, top, right, bottom = box
+    across, down = round(settings.INSET * (right - left)), round(settings.INSET * (bottom - top))
+    return Frame(Span(top, bottom, top + down, bottom - down), Span(left, right, left + across, right - across))

@@ -1,0 +1,41 @@
+"""Many parts of one small square at once: hashed without their samples, for squares are all of one size.
+
+Blur, sampling and cosine transform are linear, and along one axis they are a matrix of sixteen rows. For an axis of
+always the same length it can be made once and kept.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hashmatch.hashing.pdq.axis import SAMPLES, Floats, Span, bands
+from hashmatch.hashing.pdq.filter import ONE_THREAD, Frame
+from hashmatch.hashing.pdq.transform import DCT
+
+
+def square_terms(square: Floats, frames: Sequence[Frame]) -> Floats:
+    """Return the 16 x 16 low terms of each frame of a square, (n, 16, 16)."""
+    rows, row_of = _matrices(tuple(frame.rows for frame in frames), len(square))
+    columns, column_of = _matrices(tuple(frame.columns for frame in frames), len(square))
+    parts = -(-len(DCT) * square.size // ONE_THREAD)
+    while len(square) % parts:
+        parts += 1
+    across = square.reshape(len(square), parts, -1).swapaxes(0, 1)
+    folded = np.matmul(rows[:, None], across).swapaxes(1, 2).reshape(len(rows), len(DCT), len(square))
+    terms: Floats = np.matmul(folded[row_of], columns[column_of].swapaxes(1, 2))
+    return terms
+
+
+@lru_cache(maxsize=64)
+def _matrices(spans: tuple[Span, ...], side: int) -> tuple[Floats, NDArray[np.intp]]:
+    """Return the matrix of each distinct span, (m, 16, side), and the place of each span's among them."""
+    distinct = {span: number for number, span in enumerate(dict.fromkeys(spans))}
+    matrices = np.zeros((len(distinct), SAMPLES, side))
+    for span, number in distinct.items():
+        first, weights = bands(span)
+        for sample, (start, seen) in enumerate(zip(first.tolist(), weights, strict=True)):
+            inside = seen[: side - start]  # padded with zeros beyond
+            matrices[number, sample, start : start + len(inside)] = inside
+    return (DCT @ matrices).astype(np.float32), np.array([distinct[span] for span in spans])

@@ -1,0 +1,25 @@
+"""What was cut out of one file, as outlines on an empty frame: never the picture."""
+
+from hashmatch.files.templates import templates
+from hashmatch.hashing import Stage
+from hashmatch.scan import Explanation
+
+
+def explain_page(explained: Explanation) -> str:
+    """Return a self-contained page with a drawing of every rectangle that was hashed."""
+    height, width = explained.size or (1, 1)
+    cut = [near for near in explained.near if near.match.variant.stage is not Stage.ANGLE]  # which lie aslant
+    boxes = dict.fromkeys(near.match.variant.box for near in cut if near.match.variant.box is not None)
+    hits = {near.match.variant.box for near in cut if near.match.distance <= near.radius}
+    outside = max([0, *(max(-left, -top, right - width, bottom - height) for left, top, right, bottom in boxes)])
+    return (
+        templates("hashmatch.report")
+        .get_template("explain.html")
+        .render(
+            explained=explained,
+            width=width,
+            height=height,
+            margin=outside + max(width, height) // 50 + 1,
+            boxes=[(box, box in hits) for box in boxes],
+        )
+    )

@@ -1,0 +1,212 @@
+"""The fields of an event: one strict parser each, which raises ValueError with the problem and the way out."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, cast
+from zoneinfo import ZoneInfo
+
+from hashmatch.errors import BadDurationError, BadTimeError
+from hashmatch.takedown.rules.regime import Duration
+from hashmatch.takedown.times import parse_time
+
+__all__ = [
+    "FIELD_PARSERS",
+    "TIME_FIELDS",
+    "EventKind",
+    "Outcome",
+    "parse_time_field",
+    "shown_name",
+    "shown_value",
+]
+
+MAX_ID: Final = 1024  # characters of an id, a name or a word
+MAX_TEXT: Final = 65_536  # characters of free text and of a location
+MAX_DEPTH: Final = 16  # nested levels of evidence
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    REPORTED = "reported"
+    NOTIFIED = "notified"
+    OBSERVED = "observed"
+    CLAIMED_REMOVED = "claimed_removed"
+    ACKNOWLEDGED = "acknowledged"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    ESCALATED = "escalated"
+    NOTED = "noted"
+    ERASED = "erased"
+
+
+class Outcome(StrEnum):
+    """What a look found at an item's location."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    ALTERED = "altered"
+    UNREACHABLE = "unreachable"
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # tabs and line ends are text
+_HASH = re.compile(r"[a-z][a-z0-9_-]*:[0-9A-Za-z+/=_-]+")
+_ENTRY_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def shown_value(value: object) -> str:
+    """`value` as errors repeat it: short, and without control characters."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def shown_name(name: object) -> str:
+    """Return a field's name as errors repeat it."""
+    return name if isinstance(name, str) and re.fullmatch(r"\w{1,40}", name) else shown_value(name)
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{shown_value(value)} is not text; put it in quotes")
+    return value
+
+
+def _word(value: object, limit: int = MAX_ID) -> str:
+    word = _string(value)
+    if not word or word != word.strip() or len(word) > limit or _CONTROL.search(word):
+        rule = f"1 to {limit} characters, no control character, no blank at either end"
+        raise ValueError(f"{shown_value(value)} breaks the rule: {rule}; correct it")
+    return word
+
+
+def _location(value: object) -> str:
+    return _word(value, MAX_TEXT)
+
+
+def _text(value: object) -> str:
+    text = _string(value)
+    if not text or len(text) > MAX_TEXT or _CONTROL_IN_TEXT.search(text):
+        rule = f"1 to {MAX_TEXT} characters, no control character but tabs and line ends"
+        raise ValueError(f"{shown_value(value)} breaks the rule: {rule}; correct it")
+    return text
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise ValueError(f'{shown_value(value)} is not a list; write ["..."]')
+    words = tuple(map(_word, value))
+    if len(set(words)) != len(words):
+        twice = next(word for word in words if words.count(word) > 1)
+        raise ValueError(f"{shown_value(twice)} is named twice; name it once")
+    return words
+
+
+def _items(value: object) -> tuple[str, ...]:
+    items = _words(value)
+    if not items:
+        raise ValueError("an empty list; name at least one item, or leave the field out where it is optional")
+    return items
+
+
+def _hashes(value: object) -> tuple[str, ...]:
+    """Hashes never reach logs, so no message repeats one."""
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError('expected a list such as ["pdq:..."]; leave the field out if no hash is known')
+    for number, text in enumerate(value, start=1):
+        if not isinstance(text, str) or len(text) > MAX_ID or not _HASH.fullmatch(text):
+            raise ValueError(f"hash {number} of the list is not written as type:value, such as pdq:...; correct it")
+    if len(set(value)) != len(value):
+        raise ValueError("a hash is given twice; give it once")
+    return tuple(value)
+
+
+def _outcome(value: object) -> Outcome:
+    if not isinstance(value, str) or value not in Outcome.__members__.values():
+        raise ValueError(f"{shown_value(value)} is no outcome; use one of {', '.join(Outcome)}")
+    return Outcome(value)
+
+
+def _true(value: object) -> bool:
+    if value is not True:
+        raise ValueError(f"{shown_value(value)} is not true; leave the field out otherwise")
+    return True
+
+
+def _duration(value: object) -> str:
+    try:
+        Duration.parse(_string(value))
+    except BadDurationError as error:
+        raise ValueError(f"{shown_value(value)}: {error.problem}") from error
+    return str(value)
+
+
+def _entry_hash(value: object) -> str:
+    if not isinstance(value, str) or not _ENTRY_HASH.fullmatch(value):
+        raise ValueError(f"{shown_value(value)} is no event hash; write its 64 hex digits")
+    return value
+
+
+def _evidence(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f'{shown_value(value)} is not an object; write {{"name": value}}')
+    _check_json(value, MAX_DEPTH)
+    return cast(Mapping[str, object], value)
+
+
+def _check_json(value: object, depth: int) -> None:
+    """Refuse what RFC 8785 or PostgreSQL cannot hold, so that every engine keeps the same bytes."""
+    if depth == 0:
+        raise ValueError(f"nested deeper than {MAX_DEPTH} levels; flatten it")
+    match value:
+        case None | bool():
+            return
+        case str():
+            if _CONTROL_IN_TEXT.search(value):
+                raise ValueError(f"{shown_value(value)} holds a control character; remove it")
+        case int() | float():
+            # RFC 8785 numbers are IEEE 754 doubles: beyond 2**53 an integer would change its value, and NaN is none.
+            if not abs(value) < 2**53:
+                raise ValueError(f"{shown_value(value)} is too large for a JSON number; write it as text")
+        case list() | tuple():
+            for element in value:
+                _check_json(element, depth - 1)
+        case Mapping():
+            for name, element in value.items():
+                _check_json(name, depth)
+                _check_json(element, depth - 1)
+        case _:
+            raise ValueError(f"{shown_value(value)} is no JSON value; write it as text")
+
+
+def _kind(value: object) -> EventKind:
+    return EventKind(cast(str, value))
+
+
+def parse_time_field(value: object, tz: ZoneInfo | None) -> datetime:
+    """Read a time into UTC; `tz` is the zone of times that carry no offset, which are refused without it."""
+    try:
+        return parse_time(_string(value), tz)
+    except BadTimeError as error:
+        raise ValueError(f"{shown_value(value)}: {error.problem}") from error
+
+
+TIME_FIELDS: Final = frozenset({"at", "sent_at", "due"})
+FIELD_PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
+    **dict.fromkeys(("id", "item", "notice", "platform", "regime", "category", "reference", "channel", "by"), _word),
+    "event": _kind,
+    "items": _items,
+    "location": _location,
+    "hashes": _hashes,
+    "contains": _words,
+    "treat_as_valid": _true,
+    "duration": _duration,
+    "outcome": _outcome,
+    "evidence": _evidence,
+    "reason": _text,
+    "text": _text,
+    "erases": _entry_hash,
+}

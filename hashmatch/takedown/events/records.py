@@ -1,0 +1,171 @@
+"""Lines to records and back: one JSON object a line, or one row of CSV with the same columns."""
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from hashmatch.errors import BadEventError
+from hashmatch.takedown.events.event import COLUMNS
+from hashmatch.takedown.events.fields import shown_name
+from hashmatch.takedown.transfer.lines import Line
+
+__all__ = ["CSV_COLUMNS", "Numbered", "csv_records", "csv_row", "json_record", "json_text"]
+
+Record = dict[str, Any]
+Numbered = tuple[int, Record | BadEventError]
+"""The number of a record's first line, and the record or what is wrong with it."""
+
+LEDGER_COLUMNS: Final = ("recorded_at", "chain")
+"""What exports add: the ledger's own words about an event, no part of it."""
+
+CSV_COLUMNS: Final = (*COLUMNS, *LEDGER_COLUMNS)
+
+LISTS = frozenset({"items", "hashes", "contains"})
+OBJECTS = frozenset({"evidence", "chain"})
+
+# --- JSON Lines ---
+
+
+def json_record(text: str, name: str, number: int) -> Record:
+    """Return the object of one line."""
+    try:
+        record = _decode(text)
+    except json.JSONDecodeError as error:
+        problem = f"no JSON at character {error.pos + 1}: {error.msg}; correct it"
+        raise BadEventError(name, number, "line", problem) from error
+    except ValueError as error:  # a field twice, NaN, thousands of digits
+        problem = f"no JSON that every program reads alike: {error}; correct it"
+        raise BadEventError(name, number, "line", problem) from error
+    except RecursionError as error:
+        raise BadEventError(name, number, "line", "nested too deeply; flatten it") from error
+    if not isinstance(record, dict):
+        raise BadEventError(name, number, "line", "no JSON object; write {...}")
+    return record
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> Record:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(f"field {next(name for name in names if names.count(name) > 1)!r} is given twice")
+    return record
+
+
+def _refuse_constant(text: str) -> None:
+    raise ValueError(f"{text} is no number of JSON")
+
+
+_decode = json.JSONDecoder(object_pairs_hook=_without_twins, parse_constant=_refuse_constant).decode
+
+
+def json_text(record: Mapping[str, Any]) -> str:
+    """Return `record` as one line."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+# --- CSV ---
+
+# A spreadsheet runs a cell that begins so as a formula (CWE-1236); an apostrophe before it makes it text.
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_NEEDS_ESCAPE = re.compile(r"'*[=+\-@\t\r]")
+
+
+def csv_records(lines: Iterator[Line], name: str) -> Iterator[Numbered]:
+    """Yield a record a row; the first row names the columns, an empty cell is a field not given.
+
+    Raises
+    ------
+    BadEventError
+        If the columns cannot be read, or a quoted cell does not end.
+    """
+    broken: list[BadEventError] = []
+    count = 0
+
+    def texts() -> Iterator[str]:
+        nonlocal count
+        for number, text in lines:
+            count = number
+            if isinstance(text, BadEventError):
+                broken.append(text)
+            else:
+                yield text
+
+    rows = csv.reader(texts(), strict=True)
+    columns: Sequence[str] | None = None
+    while True:
+        first = count + 1
+        try:
+            cells = next(rows, None)
+        except csv.Error as error:
+            raise BadEventError(name, first, "line", f"no CSV ({error}); correct the quotes") from error
+        yield from ((error.line or first, error) for error in broken)
+        broken.clear()
+        if cells is None:
+            return
+        if columns is None:
+            columns = _columns(cells, name)
+        elif any(cells):
+            yield first, _csv_record(cells, columns, name, first)
+
+
+def _columns(cells: Sequence[str], name: str) -> Sequence[str]:
+    for cell in cells:
+        if cell not in CSV_COLUMNS:
+            hint = "separate columns by commas" if ";" in cell else f"use {', '.join(CSV_COLUMNS)}"
+            raise BadEventError(name, 1, shown_name(cell), f"no column of this format; {hint}")
+    if len(set(cells)) != len(cells):
+        raise BadEventError(name, 1, "line", "a column is named twice; name it once")
+    for needed in ("event", "at"):
+        if needed not in cells:
+            raise BadEventError(name, 1, needed, "the column is missing; the first line must name the columns")
+    return cells
+
+
+def _csv_record(cells: Sequence[str], columns: Sequence[str], name: str, number: int) -> Record | BadEventError:
+    if len(cells) != len(columns):
+        return BadEventError(name, number, "line", f"{len(cells)} cells for {len(columns)} columns; quote commas")
+    record: Record = {}
+    for column, cell in zip(columns, cells, strict=True):
+        if cell:
+            try:
+                record[column] = _from_cell(column, cell)
+            except (ValueError, RecursionError) as error:
+                return BadEventError(name, number, column, str(error))
+    return record
+
+
+def _from_cell(column: str, cell: str) -> Any:
+    if _FORMULA.match(cell):
+        raise ValueError("begins like a formula of a spreadsheet; put an apostrophe (') before it if it is text")
+    text = cell[1:] if _ESCAPED.match(cell) else cell
+    if column in OBJECTS or (column in LISTS and text.startswith("[")):
+        try:
+            return _decode(text)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"no JSON at character {error.pos + 1}: {error.msg}; correct it") from error
+    if column in LISTS:
+        return text.split(";")
+    if column == "treat_as_valid":
+        return text == "true" or text
+    return text
+
+
+def csv_row(record: Mapping[str, Any]) -> list[str]:
+    """Return the cells of `record` in the order of `CSV_COLUMNS`; none is run by a spreadsheet."""
+    cells = (_to_cell(record.get(column)) for column in CSV_COLUMNS)
+    return [f"'{cell}" if _NEEDS_ESCAPE.match(cell) else cell for cell in cells]
+
+
+def _to_cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if value is True:
+        return "true"
+    if isinstance(value, list) and value and not any(";" in part or part.startswith("[") for part in value):
+        return ";".join(value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return str(value)

@@ -1,0 +1,9 @@
+"""The laws' deadlines as data, and their arithmetic.
+
+deadlines.py  deadline: a rule and the events of a notice in, due times and their arithmetic out. Start here.
+regime.py     a rule, and which version of it applies on a day
+counting.py   how legal orders count hours and days
+holidays.py   public holidays
+load.py       load_regimes: the files; table.py reads one table of them, field by field
+regimes/      the rules themselves, readable by a lawyer; README.md there explains every field
+"""
