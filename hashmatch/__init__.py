@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hashmatch.index import HammingIndex, Hits
     from hashmatch.matcher import Doubt, Examination, Match, Matcher
     from hashmatch.media import Limits, Orientation
-    from hashmatch.scan import FileResult, Journal, Outcome, ScanSummary, open_journal, scan_tree
+    from hashmatch.scan import FileOutcome, FileResult, Journal, ScanSummary, open_journal, scan_tree
 
 __version__ = "0.1.0"
 
@@ -29,6 +29,7 @@ __all__ = [
     "Entry",
     "Examination",
     "Fidelity",
+    "FileOutcome",
     "FileResult",
     "HammingIndex",
     "Hash",
@@ -40,7 +41,6 @@ __all__ = [
     "Match",
     "Matcher",
     "Orientation",
-    "Outcome",
     "QueryOptions",
     "ScanSummary",
     "Stage",
@@ -71,7 +71,7 @@ _HOMES = {
     "hashmatch.index": ("HammingIndex", "Hits"),
     "hashmatch.matcher": ("Doubt", "Examination", "Match", "Matcher"),
     "hashmatch.media": ("Limits", "Orientation"),
-    "hashmatch.scan": ("FileResult", "Journal", "Outcome", "ScanSummary", "open_journal", "scan_tree"),
+    "hashmatch.scan": ("FileResult", "Journal", "FileOutcome", "ScanSummary", "open_journal", "scan_tree"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -1,103 +1,78 @@
-"""Entries by their codes: an index for each hash type, and for each radius that entries ask for themselves."""
+"""Entries in memory as a collection: columns of codes, an index a hash type, built when it is first searched."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import hashlib
+import threading
+from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from hashmatch.bank.collection import NO_RADIUS, UNKNOWN_QUALITY, CodeKind, EntryId, Shelf
 from hashmatch.bank.entry import Entry
-from hashmatch.errors import BadRadiusError, quoted
-from hashmatch.hashing import Hash, find_type
+from hashmatch.hashing import Hash, find_type, hash_type_names
 from hashmatch.index import HammingIndex
 
-UNKNOWN_QUALITY = 101  # better than any: nobody called it low
 
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """All codes of one type whose entries ask for the same radius, or for none.
-
-    Attributes
-    ----------
-    index : HammingIndex
-        Ids are row numbers.
-    entry_of : ndarray of int64, shape (rows,)
-        The entry's place among the entries.
-    qualities : ndarray of uint8, shape (rows,)
-        0 to 100, or `UNKNOWN_QUALITY`.
-    """
-
-    hash_type: str
-    radius: int | None
-    index: HammingIndex
-    entry_of: NDArray[np.int64]
-    qualities: NDArray[np.uint8]
-
-    def hash_at(self, row: int, entry: Entry) -> Hash:
-        """Return the hash in a row, which is one of `entry`'s; an entry's rows follow each other."""
-        first = int(self.entry_of.searchsorted(self.entry_of[row]))
-        return [each for each in (*entry.hashes, *entry.views) if each.hash_type == self.hash_type][row - first]
-
-
-def shelved(
-    entries: Sequence[Entry], hash_types: Sequence[str], *, last_resort: str | None = None
-) -> tuple[Shelf, ...]:
-    """Sort the hashes of `entries` that are of `hash_types` onto shelves, in the order of the types.
+class InMemory:
+    """A collection of entries, whose ids are their places.
 
     Parameters
     ----------
-    last_resort : str, optional
-        A type by which only those entries are searched that have no other.
-
-    Raises
-    ------
-    BadRadiusError
-        If an entry's own radius is meant for hashes of several widths.
+    entries : iterable of Entry
     """
-    rows: dict[tuple[str, int | None], _Rows] = defaultdict(_Rows)
-    for place, entry in enumerate(entries):
-        searched = [each for each in (*entry.hashes, *entry.views) if each.hash_type in hash_types]
-        if len(searched) > 1:
-            searched = [each for each in searched if each.hash_type != last_resort] or searched
-        radius = own_radius(entry, searched)
-        for each in searched:
-            row = rows[each.hash_type, radius if find_type(each.hash_type).radius else None]
-            row.places.append(place)
-            row.hashes.append(each)
-    order = sorted(rows, key=lambda key: hash_types.index(key[0]))
-    return tuple(_shelf(hash_type, radius, rows[hash_type, radius]) for hash_type, radius in order)
 
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._shelves: dict[str, Shelf] = {}
+        self._building = threading.Lock()
 
-@dataclass(slots=True)
-class _Rows:
-    """What will stand on a shelf."""
+    def __len__(self) -> int:
+        return len(self.entries)
 
-    places: list[int] = field(default_factory=list)  # of the entries
-    hashes: list[Hash] = field(default_factory=list)
+    @property
+    def hash_types(self) -> tuple[str, ...]:
+        """The types of which entries have hashes, in the registry's order."""
+        present = {each.hash_type for entry in self.entries for each in entry.hashes}
+        return tuple(name for name in hash_type_names() if name in present)
 
+    @property
+    def token(self) -> str:
+        """A digest of every code, quality, radius and entry id."""
+        digest = hashlib.sha256()
+        for hash_type in self.hash_types:
+            shelf = self.shelf(hash_type)
+            digest.update(f"{hash_type} {len(shelf.codes)} {len(self)}".encode())
+            for column in (shelf.codes, shelf.entry_ids, shelf.qualities, shelf.radii, shelf.kinds):
+                digest.update(np.ascontiguousarray(column).tobytes())
+        return digest.hexdigest()
 
-def own_radius(entry: Entry, searched: Sequence[Hash]) -> int | None:
-    """Return the radius that an entry asks for itself; digests are equal or not, whatever it is.
+    def shelf(self, hash_type: str) -> Shelf:
+        """Return the codes of one type."""
+        with self._building:
+            if hash_type not in self._shelves:
+                self._shelves[hash_type] = self._built(hash_type)
+            return self._shelves[hash_type]
 
-    Raises
-    ------
-    BadRadiusError
-        If it is meant for several widths: 31 of 256 bits is the same picture, 31 of 64 bits is any picture.
-    """
-    if entry.radius is None or len(searched) == 1:
-        return entry.radius
-    widths = {kind.bits: kind.name for kind in (find_type(each.hash_type) for each in searched) if kind.radius}
-    if len(widths) > 1:
-        problem = f"one number for {' and '.join(widths.values())}; match by one of them, or give each a row of its own"
-        raise BadRadiusError(entry.radius, f"of entry {quoted(entry.reference)}, {problem}")
-    return entry.radius
+    def entry(self, entry_id: EntryId) -> Entry:
+        """Return one entry."""
+        return self.entries[entry_id]
 
-
-def _shelf(hash_type: str, radius: int | None, rows: _Rows) -> Shelf:
-    width = find_type(hash_type).code_bytes
-    index = HammingIndex(8 * width)
-    index.add(np.frombuffer(b"".join([each.code.tobytes() for each in rows.hashes]), np.uint8).reshape(-1, width))
-    qualities = [UNKNOWN_QUALITY if each.quality is None else each.quality for each in rows.hashes]
-    return Shelf(hash_type, radius, index, np.array(rows.places, np.int64), np.array(qualities, np.uint8))
+    def _built(self, hash_type: str) -> Shelf:
+        kind = find_type(hash_type)
+        rows: list[tuple[int, Hash, CodeKind]] = []
+        for place, entry in enumerate(self.entries):
+            rows += [(place, each, CodeKind.MEDIUM) for each in entry.hashes if each.hash_type == hash_type]
+            rows += [(place, each, CodeKind.CROP) for each in entry.views if each.hash_type == hash_type]
+        joined = b"".join(each.code.tobytes() for _, each, _ in rows)
+        codes = np.frombuffer(joined, np.uint8).reshape(-1, kind.code_bytes)
+        index = HammingIndex(8 * kind.code_bytes)
+        index.add(codes)
+        own = [self.entries[place].radius for place, _, _ in rows]
+        return Shelf(
+            hash_type,
+            index,
+            codes,
+            np.array([place for place, _, _ in rows], np.int64),
+            np.array([UNKNOWN_QUALITY if each.quality is None else each.quality for _, each, _ in rows], np.uint8),
+            np.array([NO_RADIUS if radius is None else radius for radius in own], np.int16),
+            np.array([code_kind for _, _, code_kind in rows], np.uint8),
+        )

@@ -19,16 +19,16 @@ def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     first: dict[Hashable, Entry] = {}
     groups: dict[Hashable, list[Entry]] = {}  # of those met more than once
     for entry in entries:
-        key = identity(entry)
+        key = _identity(entry)
         known = first.setdefault(key, entry)
         if known is not entry:
             groups.setdefault(key, [known]).append(entry)
     for key, group in groups.items():
-        first[key] = combined(group)
+        first[key] = _combined(group)
     return tuple(first.values())
 
 
-def identity(entry: Entry) -> Hashable:
+def _identity(entry: Entry) -> Hashable:
     """Return what two entries of one medium have in common: types and codes, in any order."""
     if len(entry.hashes) == 1:  # nearly always, and millions of times
         found = entry.hashes[0]
@@ -36,14 +36,14 @@ def identity(entry: Entry) -> Hashable:
     return frozenset((found.hash_type, found.code.tobytes()) for found in entry.hashes)
 
 
-def combined(group: Sequence[Entry]) -> Entry:
+def _combined(group: Sequence[Entry]) -> Entry:
     """Combine entries with the same hashes into one."""
     return Entry(
-        best_hashes(group),
+        _best_hashes(group),
         distinct(chain.from_iterable(entry.references for entry in group)),
         distinct(chain.from_iterable(entry.labels for entry in group)),
         distinct(chain.from_iterable(entry.sources for entry in group)),
-        widest_radius(group),
+        _widest_radius(group),
         {
             name: distinct(chain.from_iterable(entry.extra.get(name, ()) for entry in group))
             for name in dict.fromkeys(chain.from_iterable(entry.extra for entry in group))
@@ -52,7 +52,7 @@ def combined(group: Sequence[Entry]) -> Entry:
     )
 
 
-def best_hashes(group: Sequence[Entry]) -> tuple[Hash, ...]:
+def _best_hashes(group: Sequence[Entry]) -> tuple[Hash, ...]:
     """Return the hashes, each with the best quality that an entry gives it; one of which nobody said any is not low."""
     best: dict[Hash, Hash] = {}
     for found in chain.from_iterable(entry.hashes for entry in group):
@@ -62,7 +62,7 @@ def best_hashes(group: Sequence[Entry]) -> tuple[Hash, ...]:
     return tuple(best.values())
 
 
-def widest_radius(group: Sequence[Entry]) -> int | None:
+def _widest_radius(group: Sequence[Entry]) -> int | None:
     """Return the largest radius; an entry without one counts as the default of its types."""
     given = [entry.radius for entry in group if entry.radius is not None]
     default = max(find_type(found.hash_type).radius for found in group[0].hashes)

@@ -45,7 +45,7 @@ def explain(
 
     matcher = Matcher.open(hash_list, hash_type=list_type, variants=variants)
     found = explain_file(file, matcher, nearest=nearest)
-    output.write((row(near) for near in found.near), COLUMNS)
+    output.write((_row(near) for near in found.near), COLUMNS)
     if html is not None:
         html.write_text(explain_page(found), encoding="utf-8")
     if found.problem is not None:
@@ -53,7 +53,7 @@ def explain(
         ctx.exit(NOT_EXAMINED)
 
 
-def row(near: "Near") -> Row:
+def _row(near: "Near") -> Row:
     """Return the columns of one variant and one entry."""
     match = near.match
     return {

@@ -18,7 +18,7 @@ LIST_COLUMNS = ("reference", "labels", "sources", "pdq_views")  # what a hash li
 SOME_FAILED = 3
 
 
-def labels_of(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+def _labels_of(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Refuse labels that would come back from a list as others."""
     for label in given:
         if not label or ";" in label or label != label.strip():
@@ -35,7 +35,7 @@ def labels_of(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ..
 @click.option("--background", default="white", show_default=True, help="Colour below transparent pixels.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
 @click.option("--views", is_flag=True, help="Also hash a dozen crops of each picture, by which deep crops are found.")
-@click.option("--label", multiple=True, callback=labels_of, help="Of every row of a list; may be repeated.")
+@click.option("--label", multiple=True, callback=_labels_of, help="Of every row of a list; may be repeated.")
 @click.option("--source", help="Who reported the media, in every row of a list.")
 @click.option("--reference", help="In every row of a list. [default: the path]")
 @output_option("table", "jsonl", "csv")
@@ -67,7 +67,7 @@ def hash_(
     types = [find_type(name).name for name in dict.fromkeys(hash_types)]
     options = QueryOptions(fidelity=Fidelity.FAST if fast else Fidelity.EXACT, background=background, views=views)
     failed: list[str] = []
-    hashed = told(hash_tree(paths, types, options, jobs=jobs), failed)
+    hashed = _told(hash_tree(paths, types, options, jobs=jobs), failed)
     entries = (
         (each, Entry(each.hashes, (reference or each.path,), label, (source,) if source else (), views=each.views))
         for each in hashed
@@ -78,13 +78,13 @@ def hash_(
         )
     else:
         columns = COLUMNS if output.format == "table" else COLUMNS + LIST_COLUMNS
-        output.write((row for each, entry in entries for row in rows(each, entry)), columns)
+        output.write((row for each, entry in entries for row in _rows(each, entry)), columns)
     if failed:
         click.echo(f"{len(failed)} files not hashed: their hashes are missing above", err=True)
     ctx.exit(SOME_FAILED if failed else 0)
 
 
-def told(hashed: "Iterable[FileHashes]", failed: list[str]) -> "Iterator[FileHashes]":
+def _told(hashed: "Iterable[FileHashes]", failed: list[str]) -> "Iterator[FileHashes]":
     """Pass hashes on, and name each file without them on standard error."""
     for each in hashed:
         if each.reason is None:
@@ -94,7 +94,7 @@ def told(hashed: "Iterable[FileHashes]", failed: list[str]) -> "Iterator[FileHas
             click.echo(f"not hashed: {shown(each.path)}: {shown(each.reason)}", err=True)
 
 
-def rows(each: "FileHashes", entry: "Entry") -> Iterator[Row]:
+def _rows(each: "FileHashes", entry: "Entry") -> Iterator[Row]:
     """Yield a row for each hash of a frame, with what a list says of it."""
     for found in each.hashes:
         yield {

@@ -25,12 +25,12 @@ def lists() -> None:
 def inspect(file: Path, hash_type: str | None, skip_bad: bool, output: Output) -> None:
     """Count what is in the hash list FILE: rows, types, qualities, duplicates, bad rows."""
     summary = inspect_list(file, hash_type=hash_type, skip_bad=skip_bad)
-    output.write(counts(summary), COLUMNS)
+    output.write(_counts(summary), COLUMNS)
     for bad in summary.bad_rows:
         click.echo(shown(str(bad)), err=True)
 
 
-def counts(summary: ListSummary) -> Iterator[Row]:
+def _counts(summary: ListSummary) -> Iterator[Row]:
     """Give the counts of a summary, one a row; those of one hash type name it, and all but the first only if not 0."""
     yield {"what": "rows", "hash_type": None, "count": summary.rows}
     yield {"what": "entries", "hash_type": None, "count": summary.entries}

@@ -71,22 +71,22 @@ class Command(LazyGroup):
             ctx.exit(FATAL)
 
 
-def version_line() -> str:
+def _version_line() -> str:
     """Name hashmatch's version and those of the libraries that decide what a hash is."""
     parts = [f"{name} {importlib.metadata.version(name)}" for name in ("Pillow", "numpy", "ImageHash")]
     return f"hashmatch {__version__} ({', '.join(parts)})"
 
 
-def show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     """Print the version line and stop, before any command is looked at."""
     if wanted and not ctx.resilient_parsing:
-        click.echo(version_line())
+        click.echo(_version_line())
         ctx.exit()
 
 
 @click.group(cls=Command, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=show_version, help="Show versions."
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show versions."
 )
 @click.option("--debug", is_flag=True, help="Show where an error came from.")
 def main(debug: bool) -> None:  # read from the context by Command

@@ -36,9 +36,9 @@ class Output:
         """
         match self.format:
             case "table":
-                write_table(rows, columns)
+                _write_table(rows, columns)
             case "csv":
-                write_csv(rows, columns)
+                _write_csv(rows, columns)
             case _:
                 for row in rows:
                     click.echo(json_line({name: row[name] for name in columns}))
@@ -49,7 +49,7 @@ def json_line(row: Row) -> str:
     return json.dumps(row, ensure_ascii=True, allow_nan=False)
 
 
-def csv_cell(value: object) -> object:
+def _csv_cell(value: object) -> object:
     """Return what stands in a CSV cell: lists joined by ``;``, text safe to print and never a formula."""
     if isinstance(value, (list, tuple)):
         value = ";".join(str(part) for part in value)
@@ -61,18 +61,18 @@ def csv_cell(value: object) -> object:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def write_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
+def _write_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:
     """Write a header row and `rows` (RFC 4180, but with a bare newline between rows), each as soon as it comes."""
     line = io.StringIO(newline="")
     writer = csv.writer(line, lineterminator="\n")
-    for cells in itertools.chain([columns], ([csv_cell(row[name]) for name in columns] for row in rows)):
+    for cells in itertools.chain([columns], ([_csv_cell(row[name]) for name in columns] for row in rows)):
         writer.writerow(cells)
         click.echo(line.getvalue(), nl=False)
         line.seek(0)
         line.truncate()
 
 
-def write_table(rows: Iterable[Row], columns: Sequence[str]) -> None:
+def _write_table(rows: Iterable[Row], columns: Sequence[str]) -> None:
     """Draw `rows` for a person; into a pipe or file nothing is cut off to fit a width."""
     from rich.console import Console
     from rich.table import Table
@@ -82,12 +82,12 @@ def write_table(rows: Iterable[Row], columns: Sequence[str]) -> None:
     for name in columns:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(table_cell(row[name])) for name in columns))
+        table.add_row(*(Text(_table_cell(row[name])) for name in columns))
     console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 10_000)
     console.print(table)
 
 
-def table_cell(value: object) -> str:
+def _table_cell(value: object) -> str:
     """Return `value` as a person reads it; nothing in it can move the cursor."""
     if value is None:
         return ""

@@ -37,7 +37,7 @@ def list_(own: Path | None, output: Output) -> None:
     """List every rule and target, one a line."""
     from hashmatch.takedown import load_regimes
 
-    output.write(map(row, load_regimes(own).values()), SHORT if output.format == "table" else LISTED)
+    output.write(map(_row, load_regimes(own).values()), SHORT if output.format == "table" else LISTED)
 
 
 @regimes.command()
@@ -50,9 +50,9 @@ def show(regime: str, own: Path | None, output: Output) -> None:
 
     for found in versions(load_regimes(own), regime):
         if output.format == "table":
-            output.write(lines(found), ("field", "value"))
+            output.write(_lines(found), ("field", "value"))
         else:
-            complete = row(found)
+            complete = _row(found)
             output.write([complete], tuple(complete))
 
 
@@ -75,27 +75,27 @@ def check(ctx: click.Context, path: Path, output: Output) -> None:
     ctx.exit(FATAL if problems else 0)
 
 
-def row(regime: "Regime") -> Row:
+def _row(regime: "Regime") -> Row:
     """Return all fields of a regime, as JSON holds them."""
     values = {field.name: getattr(regime, field.name) for field in fields(regime)}
     return values | {
         "zone": regime.zone.key,
-        "duration": text(regime.duration),
-        "in_force_from": text(regime.in_force_from),
-        "in_force_until": text(regime.in_force_until),
+        "duration": _text(regime.duration),
+        "in_force_from": _text(regime.in_force_from),
+        "in_force_until": _text(regime.in_force_until),
         "requires": {part.name: part.words for part in regime.requires},
         "steps": [f"{step.name} {step.duration} from {step.starts}" for step in regime.steps],
     }
 
 
-def text(value: object | None) -> str | None:
+def _text(value: object | None) -> str | None:
     """Return `value` as text, or None for none."""
     return None if value is None else str(value)
 
 
-def lines(regime: "Regime") -> Iterator[Row]:
+def _lines(regime: "Regime") -> Iterator[Row]:
     """Yield a line for each field that says something, and for each required part and step."""
-    for name, value in row(regime).items():
+    for name, value in _row(regime).items():
         if name == "requires":
             yield from ({"field": f"requires {part.name}", "value": part.words} for part in regime.requires)
         elif name == "steps":

@@ -97,7 +97,7 @@ def scan(
     if taken_up is not None and (len(taken_up) or taken_up.others):
         click.echo(f"journal: {taken_up}", err=True)
     scanned = scan_tree(paths, matcher, jobs=jobs, seconds=seconds, journal=taken_up)
-    results = counted(watched(paths, scanned), summary)
+    results = _counted(_watched(paths, scanned), summary)
     if output.format == "html":
         click.echo(scan_page(results, summary, hash_list), nl=False)
     else:
@@ -108,12 +108,12 @@ def scan(
                 *(["confirmed"] if confirm else []),
                 *(["outcome", "doubt", "reason"] if every_file else []),
             )
-        output.write((row for result in results for row in rows(result, every_file=every_file)), columns)
-    say(summary)
+        output.write((row for result in results for row in _rows(result, every_file=every_file)), columns)
+    _say(summary)
     ctx.exit(summary.exit_code)
 
 
-def watched(paths: Iterable[str], results: "Iterator[FileResult]") -> "Iterator[FileResult]":
+def _watched(paths: Iterable[str], results: "Iterator[FileResult]") -> "Iterator[FileResult]":
     """Pass results on; when a person watches, draw a bar, whose end is known once the walk has been counted."""
     from hashmatch.cli.progress import is_watched, progress
     from hashmatch.scan import walk
@@ -130,18 +130,18 @@ def watched(paths: Iterable[str], results: "Iterator[FileResult]") -> "Iterator[
             yield result
 
 
-def counted(results: "Iterator[FileResult]", summary: "ScanSummary") -> "Iterator[FileResult]":
+def _counted(results: "Iterator[FileResult]", summary: "ScanSummary") -> "Iterator[FileResult]":
     """Pass results on, count them in, and name each file that could not be examined on standard error."""
-    from hashmatch.scan import Outcome
+    from hashmatch.scan import FileOutcome
 
     for result in results:
         summary.add(result)
-        if result.outcome is Outcome.FAILED:
+        if result.outcome is FileOutcome.FAILED:
             click.echo(f"not examined: {shown(result.path)}: {shown(result.reason or '')}", err=True)
         yield result
 
 
-def rows(result: "FileResult", *, every_file: bool) -> Iterator[Row]:
+def _rows(result: "FileResult", *, every_file: bool) -> Iterator[Row]:
     """Yield a row for each match; with `every_file` for each doubtful match too, and one for a file without any."""
     for match in result.matches:
         yield row(result, match, None)
@@ -170,12 +170,12 @@ def row(result: "FileResult", match: "Match | None", doubt: "Doubt | None") -> R
     }
 
 
-def say(summary: "ScanSummary") -> None:
+def _say(summary: "ScanSummary") -> None:
     """Account for every file on standard error."""
     from hashmatch.hashing import Stage
-    from hashmatch.scan import Outcome
+    from hashmatch.scan import FileOutcome
 
-    parts = ", ".join(f"{summary.outcomes[outcome]} {outcome}" for outcome in Outcome)
+    parts = ", ".join(f"{summary.outcomes[outcome]} {outcome}" for outcome in FileOutcome)
     click.echo(f"{summary.seen} files seen: {parts}; {summary.matches} matches", err=True)
     if summary.stages:
         by_stage = ", ".join(f"{stage} {summary.stages[stage]}" for stage in Stage if summary.stages[stage])

@@ -86,7 +86,7 @@ def read_list(path: str | os.PathLike[str], *, hash_type: str | None = None, ski
     if hash_type is not None:
         hash_type = find_type(type_name(hash_type)).name
     tally = _Tally(os.fsdecode(path), skip_bad)
-    with open_lines(path) as lines, cycles_unsearched():
+    with open_lines(path) as lines, _cycles_unsearched():
         list_format, rows, read = _opened(lines, tally.file, hash_type)
         entries = merged(tally.entries(rows, read))
     if tally.bad and len(tally.bad) == tally.rows:
@@ -96,7 +96,7 @@ def read_list(path: str | os.PathLike[str], *, hash_type: str | None = None, ski
 
 
 @contextmanager
-def cycles_unsearched() -> Iterator[None]:
+def _cycles_unsearched() -> Iterator[None]:
     """Pause Python's search for reference cycles: entries form none, and reading millions takes half as long again."""
     searching = gc.isenabled()
     gc.disable()

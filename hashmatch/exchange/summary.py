@@ -39,10 +39,10 @@ class ListSummary:
 
 def inspect_list(path: str | os.PathLike[str], *, hash_type: str | None = None, skip_bad: bool = False) -> ListSummary:
     """Read a hash list as `read_list` does, with the same errors, and count what it holds."""
-    return summary_of(read_list(path, hash_type=hash_type, skip_bad=skip_bad))
+    return _summary_of(read_list(path, hash_type=hash_type, skip_bad=skip_bad))
 
 
-def summary_of(hashes: HashList) -> ListSummary:
+def _summary_of(hashes: HashList) -> ListSummary:
     """Count what a hash list holds."""
     by_type: dict[str, list[Hash]] = {}
     for entry in hashes.entries:

@@ -41,27 +41,27 @@ def write_csv_list(
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([*(hash_types or ("hash_type", "hash")), *COLUMNS, *(["pdq_views"] if views else [])])
     for entry in entries:
-        refuse_unwritable(entry, hash_types, views=views)
+        _refuse_unwritable(entry, hash_types, views=views)
         crops = [";".join(each.hex for each in entry.views)] if views else []
-        writer.writerows([*row, *crops] for row in rows_of(entry, hash_types))
+        writer.writerows([*row, *crops] for row in _rows_of(entry, hash_types))
 
 
-def rows_of(entry: Entry, hash_types: Sequence[str]) -> Iterable[list[object]]:
+def _rows_of(entry: Entry, hash_types: Sequence[str]) -> Iterable[list[object]]:
     """Give the rows of an entry: one, or as many as it has references or sources."""
     digits = {found.hash_type: found.hex for found in entry.hashes}
     hashes = [digits.get(name, "") for name in hash_types] or [entry.hashes[0].hash_type, entry.hashes[0].hex]
     quality = next((found.quality for found in entry.hashes if found.quality is not None), None)
-    label = safe(";".join(entry.labels))
+    label = _safe(";".join(entry.labels))
     for reference, source in zip_longest(entry.references or ("",), entry.sources, fillvalue=""):
-        yield [*hashes, quality, safe(reference), label, safe(source)]
+        yield [*hashes, quality, _safe(reference), label, _safe(source)]
 
 
-def safe(text: str) -> str:
+def _safe(text: str) -> str:
     """Return `text` as a cell that neither a terminal nor a spreadsheet obeys."""
     return guarded(shown(text))
 
 
-def refuse_unwritable(entry: Entry, hash_types: Sequence[str], *, views: bool) -> None:
+def _refuse_unwritable(entry: Entry, hash_types: Sequence[str], *, views: bool) -> None:
     """Refuse what the columns cannot hold; half an entry looks like a whole one.
 
     Raises

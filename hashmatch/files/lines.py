@@ -49,10 +49,10 @@ def open_lines(path: str | os.PathLike[str]) -> Iterator[Iterator[Line]]:
     name = os.fsdecode(path)
     try:
         with open_file(path) as file:
-            content = cast(IO[bytes], _Unpacked(file, name)) if starts(file, GZIP) else file
-            encoding = "utf-16" if starts(content, *UTF_16) else "utf-8-sig"
+            content = cast(IO[bytes], _Unpacked(file, name)) if _starts(file, GZIP) else file
+            encoding = "utf-16" if _starts(content, *UTF_16) else "utf-8-sig"
             with io.TextIOWrapper(content, encoding, errors="surrogateescape", newline=None) as stream:
-                yield numbered(stream)
+                yield _numbered(stream)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise BadListError(name, f"damaged or truncated gzip ({error}); fetch the file again") from error
     except OSError as error:
@@ -61,14 +61,14 @@ def open_lines(path: str | os.PathLike[str]) -> Iterator[Iterator[Line]]:
         raise BadListError(name, f"starts like UTF-16 and is not ({error.reason}); save it as UTF-8") from error
 
 
-def starts(file: IO[bytes], *marks: bytes) -> bool:
+def _starts(file: IO[bytes], *marks: bytes) -> bool:
     """Tell whether the first two bytes of the file are one of `marks`."""
     found = file.read(2)
     file.seek(0)
     return found in marks
 
 
-def numbered(stream: TextIO) -> Iterator[Line]:
+def _numbered(stream: TextIO) -> Iterator[Line]:
     """Give the lines that are not blank."""
     number = 0
     while text := stream.readline(MAX_LINE):

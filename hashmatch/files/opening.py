@@ -12,7 +12,7 @@ from hashmatch.errors import NotARegularFileError, UnreadableFileError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_REASONS = {
+REASONS = {
     errno.ENOENT: "no such file",
     errno.ENOTDIR: "no such file: a part of its path is not a folder",
     errno.EISDIR: "a folder, not a file",
@@ -22,7 +22,7 @@ _REASONS = {
     errno.ENAMETOOLONG: "the name is too long",
     errno.ENXIO: "nothing answers behind it",
 }
-_KINDS = {
+KINDS = {
     stat.S_IFIFO: "a named pipe",
     stat.S_IFSOCK: "a socket",
     stat.S_IFCHR: "a character device",
@@ -55,9 +55,9 @@ def _flag(name: str) -> int:
 
 def _refuse_special(mode: int, name: str) -> None:
     if stat.S_ISDIR(mode):
-        raise UnreadableFileError(name, _REASONS[errno.EISDIR])
+        raise UnreadableFileError(name, REASONS[errno.EISDIR])
     if not stat.S_ISREG(mode):
-        raise NotARegularFileError(name, f"{_KINDS.get(stat.S_IFMT(mode), 'no regular file')}, which is not read")
+        raise NotARegularFileError(name, f"{KINDS.get(stat.S_IFMT(mode), 'no regular file')}, which is not read")
 
 
 def reason_of(error: OSError | ValueError, path: str | os.PathLike[str]) -> str:
@@ -66,4 +66,4 @@ def reason_of(error: OSError | ValueError, path: str | os.PathLike[str]) -> str:
         return "the name holds a character that no file name can"
     if error.errno == errno.ENOENT and Path(path).is_symlink():
         return "a symbolic link to nothing"
-    return _REASONS.get(error.errno or 0) or error.strerror or "cannot be read"
+    return REASONS.get(error.errno or 0) or error.strerror or "cannot be read"

@@ -2,24 +2,24 @@
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookRow:
-    item: Annotated[str, "the item's id"]
+item: Annotated[str, "the item's id"]
 """
 
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import Enum
-from functools import cache
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, get_type_hints
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
-@cache
-def columns_of(schema: type) -> tuple[str, ...]:
+def columns_of(schema: "type[DataclassInstance]") -> tuple[str, ...]:
     """Return the names of a row's fields, in the order in which they are written."""
     return tuple(field.name for field in fields(schema))
 
 
-@cache
-def meanings_of(schema: type) -> dict[str, str]:
+def meanings_of(schema: "type[DataclassInstance]") -> dict[str, str]:
     """Return what each field of a row means, for the page that documents it.
 
     Raises
@@ -35,9 +35,9 @@ def meanings_of(schema: type) -> dict[str, str]:
     return {name: str(meaning) for name, meaning in meanings.items()}
 
 
-def cells_of(row: Any) -> Mapping[str, object]:
+def cells_of(row: "DataclassInstance") -> Mapping[str, object]:
     """Return a row's fields as JSON has them: tuples as lists, members of an enum as their values."""
-    return {name: _plain(getattr(row, name)) for name in columns_of(type(row))}
+    return {field.name: _plain(getattr(row, field.name)) for field in fields(row)}
 
 
 def _plain(value: object) -> object:

@@ -60,13 +60,13 @@ def hash_image(
     kind = find_type(hash_type)
     if isinstance(kind, FileHashType):
         with open_binary(source, name=name) as file:
-            return made(kind, kind.hash_file(file))
-    name, source = name_of(source, name), whole(source, name, limits)
+            return _made(kind, kind.hash_file(file))
+    name, source = name_of(source, name), _whole(source, name, limits)
     fast = fast_prints(source, name, limits) if wants_reduced(kind, fidelity) else None
     if fast is not None:
-        return made(kind, fast[Orientation.UPRIGHT], Fidelity.FAST)
+        return _made(kind, fast[Orientation.UPRIGHT], Fidelity.FAST)
     picture = decode(source, name=name, background=background, limits=limits)
-    return made(kind, pixel_type(kind, picture.pixels.shape, picture.name).hash_pixels(picture.pixels))
+    return _made(kind, pixel_type(kind, picture.pixels.shape, picture.name).hash_pixels(picture.pixels))
 
 
 def hash_orientations(
@@ -86,24 +86,24 @@ def hash_orientations(
         Each is the hash of the really turned or mirrored pixels.
     """
     kind = find_type(hash_type)
-    name, source = name_of(source, name), whole(source, name, limits)
+    name, source = name_of(source, name), _whole(source, name, limits)
     fast = fast_prints(source, name, limits) if wants_reduced(kind, fidelity) else None
     if fast is not None:
-        return {orientation: made(kind, found, Fidelity.FAST) for orientation, found in fast.items()}
+        return {orientation: _made(kind, found, Fidelity.FAST) for orientation, found in fast.items()}
     called = name_of(source, name)
     if not isinstance(kind, PixelHashType):
         raise WrongMediaError(called, kind.name, "a digest of bytes has no orientations; choose a perceptual hash")
     picture = decode(source, name=name, background=background, limits=limits)
     pixels = pixel_type(kind, picture.pixels.shape, called).hash_orientations(picture.pixels)
-    return {orientation: made(kind, found) for orientation, found in pixels.items()}
+    return {orientation: _made(kind, found) for orientation, found in pixels.items()}
 
 
-def made(kind: HashType, found: Fingerprint, fidelity: Fidelity = Fidelity.EXACT) -> Hash:
+def _made(kind: HashType, found: Fingerprint, fidelity: Fidelity = Fidelity.EXACT) -> Hash:
     """Return a fingerprint with its type."""
     return Hash(kind.name, found.code, found.quality, fidelity)
 
 
-def whole(source: Source, name: str | None, limits: Limits) -> Source:
+def _whole(source: Source, name: str | None, limits: Limits) -> Source:
     """Return a file object's bytes, for it may be a pipe that can be read only once; any other source as it is."""
     return read_bytes(source, name=name, limits=limits) if hasattr(source, "read") else source
 

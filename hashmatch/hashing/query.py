@@ -165,9 +165,9 @@ def _prints(source: Source, kinds: list[PixelHashType], options: QueryOptions, n
             if options.cuts and not isinstance(kind, PDQ) and picture.frame == 0:
                 yield _Prints(kind.name, _cuts(picture.pixels, kind, options.cuts), 0, Fidelity.EXACT)
             if options.variants is Variants.ALL and isinstance(kind, PDQ) and picture.frame == 0:
-                from hashmatch.hashing.pdq.altered.variants import undone
+                from hashmatch.hashing.pdq.altered.variants import undo_alterations
 
-                yield _Prints(kind.name, dict(undone(picture.pixels)), 0, Fidelity.EXACT)
+                yield _Prints(kind.name, dict(undo_alterations(picture.pixels)), 0, Fidelity.EXACT)
 
 
 def _cuts(pixels: NDArray[np.uint8], kind: PixelHashType, cuts: Sequence[Variant]) -> dict[Variant, Fingerprint]:
@@ -183,10 +183,10 @@ def _cuts(pixels: NDArray[np.uint8], kind: PixelHashType, cuts: Sequence[Variant
 
 def _undone(source: Source, options: QueryOptions, name: str) -> list[tuple[Variant, Fingerprint]]:
     """Undo alterations of a JPEG file from its reduced decode."""
-    from hashmatch.hashing.pdq.altered.variants import undone
+    from hashmatch.hashing.pdq.altered.variants import undo_alterations
 
     reduced = decode_reduced_picture(source, name=name, limits=options.limits)
-    return [] if reduced is None else undone(reduced.pixels, size=reduced.size, scale=reduced.scale)
+    return [] if reduced is None else undo_alterations(reduced.pixels, size=reduced.size, scale=reduced.scale)
 
 
 def _turned(prints: dict[Orientation, Fingerprint]) -> dict[Variant, Fingerprint]:

@@ -25,12 +25,12 @@ _kernels: Any = None
 
 def kernels() -> Any:
     """Return the module of compiled loops, or None: not yet, not installed, or not wanted."""
-    if _kernels is None and next(_countdown, None) == MANY - 1 and wanted():
+    if _kernels is None and next(_countdown, None) == MANY - 1 and _wanted():
         threading.Thread(target=load, name="hashmatch-compile").start()
     return _kernels
 
 
-def wanted() -> bool:
+def _wanted() -> bool:
     """Tell whether numba is installed and not switched off."""
     return not os.environ.get(SWITCH) and find_spec("numba") is not None
 
@@ -38,7 +38,7 @@ def wanted() -> bool:
 def load() -> bool:
     """Fetch the machine code now, and return whether there is any."""
     global _kernels  # noqa: PLW0603  one for the process, like the module it names
-    if wanted():
+    if _wanted():
         _kernels = _compiled()
     return _kernels is not None
 

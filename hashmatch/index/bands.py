@@ -91,7 +91,7 @@ class Keys:
             next_word=next_word.astype(np.intp),
             next_shift=next_shift,
             mask=mask,
-            base=table_bases(widths)[:-1].astype(np.uint32),
+            base=_table_bases(widths)[:-1].astype(np.uint32),
             spills=bool(spills.any()),
             layout=np.array([word, shift, next_word, next_shift, mask], dtype=np.uint64),
         )
@@ -108,7 +108,7 @@ class Keys:
         return keys.astype(np.uint32)
 
 
-def table_bases(widths: tuple[int, ...]) -> NDArray[np.int64]:
+def _table_bases(widths: tuple[int, ...]) -> NDArray[np.int64]:
     """Return where each band's part of the table begins, and its end."""
     return np.cumsum([0, *(1 << width for width in widths)], dtype=np.int64)
 
@@ -120,7 +120,7 @@ def build_bands(words: Words, widths: tuple[int, ...]) -> Bands:
     and buffers are reused because fresh pages cost as much as the sorting.
     """
     count = len(words)
-    bases = table_bases(widths)
+    bases = _table_bases(widths)
     table = np.empty(int(bases[-1]) + 1, dtype=np.uint32)
     rows = np.empty(len(widths) * count, dtype=np.uint32)
     numbers = np.arange(count, dtype=np.uint64)

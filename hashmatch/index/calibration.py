@@ -34,7 +34,7 @@ MEASURED = ("probe", "candidate", "scanned_word", "call")
 @lru_cache(maxsize=1)
 def usual_tuning() -> Tuning:
     """Return what was measured on this machine, if anything was, and else what held for the developers'."""
-    return kept(default_path()) or Tuning()
+    return kept(_default_path()) or Tuning()
 
 
 def calibrate(path: Path | None = None) -> Tuning:
@@ -50,8 +50,8 @@ def calibrate(path: Path | None = None) -> Tuning:
     OSError
         If it cannot be written there.
     """
-    path = path or default_path()
-    tuning = measure()
+    path = path or _default_path()
+    tuning = _measure()
     path.parent.mkdir(parents=True, exist_ok=True)
     costs = {name: getattr(tuning, name) for name in MEASURED}
     replace_file(path, json.dumps({"version": VERSION, "machine": _machine(), "costs": costs}).encode())
@@ -75,7 +75,7 @@ def _tuning(costs: dict[str, float]) -> Tuning:
     return Tuning(costs["probe"], costs["candidate"], costs["scanned_word"], costs["call"])
 
 
-def default_path() -> Path:
+def _default_path() -> Path:
     """Return where the costs are kept."""
     from platformdirs import user_cache_path
 
@@ -86,7 +86,7 @@ def _machine() -> list[str]:
     return [platform.node(), platform.machine(), platform.processor(), platform.python_version(), np.__version__]
 
 
-def measure() -> Tuning:
+def _measure() -> Tuning:
     """Time searches of uniform codes, with full buckets and with empty ones, and return what explains them best.
 
     A search takes a fixed time, and some for each bucket and each row compared: three unknowns, found by least squares.

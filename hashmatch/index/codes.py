@@ -44,7 +44,7 @@ def to_words(codes: Codes, bits: int) -> Words:
     return np.ascontiguousarray(codes).view(EIGHT_BYTES).astype(np.uint64, copy=False)
 
 
-def to_codes(words: Words, bits: int) -> Codes:
+def _to_codes(words: Words, bits: int) -> Codes:
     """Undo `to_words`."""
     return np.ascontiguousarray(words).astype("<u8", copy=False).view(np.uint8)[:, : bits // 8]
 

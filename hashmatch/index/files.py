@@ -33,7 +33,7 @@ class FileRecord(TypedDict):
     checksums_crc32: int
 
 
-def new_file(path: Path) -> BufferedWriter:
+def _new_file(path: Path) -> BufferedWriter:
     """Create a file that only its owner reads: hashes are personal data."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
@@ -52,7 +52,7 @@ def replace_file(path: Path, data: bytes) -> None:
     """Make `path` hold `data` wholly or keep what it held, also across a power cut."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")  # same folder: a rename across disks is a copy
     try:
-        with new_file(beside) as file:
+        with _new_file(beside) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())  # before the rename, or the new name may show an empty file
@@ -65,13 +65,13 @@ def replace_file(path: Path, data: bytes) -> None:
 def write_array(path: Path, array: NDArray[Any]) -> FileRecord:
     """Write `array` to `path`, a .npy file, and the checksums of its blocks beside it."""
     array = np.ascontiguousarray(array)
-    header = npy_header(array.dtype, array.shape)
+    header = _npy_header(array.dtype, array.shape)
     data = array.reshape(-1).view(np.uint8).data
     checksums = np.array(
         [zlib.crc32(data[start : start + BLOCK_BYTES]) for start in range(0, len(data), BLOCK_BYTES)], dtype="<u4"
     ).tobytes()
-    for name, parts in ((path, (header, data)), (checksums_path(path), (checksums,))):
-        with new_file(name) as file:
+    for name, parts in ((path, (header, data)), (_checksums_path(path), (checksums,))):
+        with _new_file(name) as file:
             for part in parts:
                 file.write(part)
             file.flush()
@@ -84,12 +84,12 @@ def write_array(path: Path, array: NDArray[Any]) -> FileRecord:
     )
 
 
-def checksums_path(path: Path) -> Path:
+def _checksums_path(path: Path) -> Path:
     """Return where the checksums of `path` are."""
     return path.with_suffix(".crc")
 
 
-def map_array(path: Path, record: FileRecord) -> tuple[NDArray[Any], FileChecks]:
+def _map_array(path: Path, record: FileRecord) -> tuple[NDArray[Any], FileChecks]:
     """Map an array file into memory, shared with whoever else has it open.
 
     Size, header and the checksums themselves are checked now, the data when it is read.
@@ -103,21 +103,21 @@ def map_array(path: Path, record: FileRecord) -> tuple[NDArray[Any], FileChecks]
     """
     dtype, shape = np.dtype(record["dtype"]), tuple(record["shape"])
     size = int(np.prod(shape)) * dtype.itemsize
-    header = npy_header(dtype, shape)
+    header = _npy_header(dtype, shape)
     with path.open("rb") as file:
         if os.fstat(file.fileno()).st_size != record["bytes"] or record["bytes"] != len(header) + size:
             raise DamagedIndexError(str(path), f"is not {len(header) + size} bytes long")
         if file.read(len(header)) != header:
             raise DamagedIndexError(str(path), "has a header that says something else than the manifest")
         data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))[len(header) :]
-    checksums = checksums_path(path).read_bytes()
+    checksums = _checksums_path(path).read_bytes()
     if zlib.crc32(checksums) != record["checksums_crc32"] or len(checksums) != 4 * -(-size // BLOCK_BYTES):
-        raise DamagedIndexError(str(checksums_path(path)), "does not have its own checksum")
+        raise DamagedIndexError(str(_checksums_path(path)), "does not have its own checksum")
     array = np.frombuffer(data, dtype=dtype).reshape(shape)
     return array, FileChecks(str(path), data, np.frombuffer(checksums, dtype="<u4"))
 
 
-def npy_header(dtype: np.dtype[Any], shape: tuple[int, ...]) -> bytes:
+def _npy_header(dtype: np.dtype[Any], shape: tuple[int, ...]) -> bytes:
     """Return the header of a .npy file, version 1.0, padded to a multiple of 64 bytes.
 
     The reader compares it whole, so nothing in a file is ever parsed, let alone unpickled.
@@ -129,14 +129,14 @@ def npy_header(dtype: np.dtype[Any], shape: tuple[int, ...]) -> bytes:
 
 def read_array(path: Path, record: FileRecord) -> NDArray[Any]:
     """Read a whole array file into memory, every block checked."""
-    array, checks = map_array(path, record)
+    array, checks = _map_array(path, record)
     checks.touch_all()
     return array.copy()
 
 
 def map_column(path: Path, record: FileRecord) -> Column[Any]:
     """Map an array file as a column; rows of a table (n, w) become items."""
-    array, checks = map_array(path, record)
+    array, checks = _map_array(path, record)
     if array.ndim == 2:
         array = array.view(np.dtype((np.void, array.dtype.itemsize * array.shape[1]))).reshape(-1)
     return Column(array, checks)

@@ -64,7 +64,7 @@ class HammingIndex:
         merging: Merging = "background",
         tuning: Tuning | None = None,
     ) -> None:
-        usual_radius = bits // 8 - 1 if radius is None else checked_radius(radius)
+        usual_radius = bits // 8 - 1 if radius is None else _checked_radius(radius)
         self._layout = Layout(check_width(bits), usual_radius, tuning or usual_tuning())
         self._merging = merging
         self._snapshot = Snapshot((), Tail.empty(-(-bits // 64)))
@@ -180,7 +180,7 @@ class HammingIndex:
         """
         words = to_words(queries, self.bits)
         return search(
-            self._snapshot, Question(words, min(checked_radius(radius), self.bits), self._layout.tuning, only)
+            self._snapshot, Question(words, min(_checked_radius(radius), self.bits), self._layout.tuning, only)
         )
 
     def nearest(self, queries: Codes, k: int, *, only: ArrayLike | None = None) -> Hits:
@@ -195,7 +195,7 @@ class HammingIndex:
         steps: list[Step] = []
         snapshot = self._snapshot
         words = to_words(query[None], self.bits)
-        radius = min(checked_radius(radius), self.bits)
+        radius = min(_checked_radius(radius), self.bits)
         started = time.perf_counter()
         hits = search(snapshot, Question(words, radius, self._layout.tuning, steps=steps))
         seconds = time.perf_counter() - started
@@ -245,7 +245,7 @@ class HammingIndex:
         verify(self._snapshot)
 
 
-def checked_radius(radius: int) -> int:
+def _checked_radius(radius: int) -> int:
     """Return `radius`, or raise `BadQueryError` if it is negative."""
     if radius < 0:
         raise BadQueryError("radius", radius, "0 or more bits")

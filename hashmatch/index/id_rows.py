@@ -41,7 +41,7 @@ class Groups:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class IdRows:
     """The ids of a segment in ascending order; entry i has the i-th id.
 
     Attributes
@@ -56,7 +56,7 @@ class Entries:
     groups: Groups | None = None
 
     @classmethod
-    def of(cls, ids: NDArray[np.uint64], groups: Groups | None) -> Entries:
+    def of(cls, ids: NDArray[np.uint64], groups: Groups | None) -> IdRows:
         """Hold ascending `ids`, as a range if they are one."""
         if len(ids) and int(ids[-1]) - int(ids[0]) == len(ids) - 1:
             return cls(range(int(ids[0]), int(ids[-1]) + 1), groups)

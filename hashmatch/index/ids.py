@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hashmatch.errors import BadIdError
-from hashmatch.index.id_rows import Entries
+from hashmatch.index.id_rows import IdRows
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -23,22 +23,22 @@ def checked_ids(ids: ArrayLike) -> NDArray[np.uint64]:
     return given.astype(np.uint64, copy=False)
 
 
-def chosen(held: Entries | NDArray[np.uint64], only: ArrayLike) -> NDArray[np.bool_]:
+def chosen(held: IdRows | NDArray[np.uint64], only: ArrayLike) -> NDArray[np.bool_]:
     """Tell which of the `held` ids are among `only`: ids, or a mask that says it for id 0, 1, 2 and so on."""
     given = np.asarray(only)
     if given.dtype == np.bool_ and given.ndim == 1:
         return _by_mask(held, given)
     wanted = checked_ids(given)
-    if not isinstance(held, Entries):
+    if not isinstance(held, IdRows):
         return np.isin(held, wanted)
     mask = np.zeros(len(held), dtype=np.bool_)
     mask[held.locate(wanted)] = True
     return mask
 
 
-def _by_mask(held: Entries | NDArray[np.uint64], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    ids = held.all_ids() if isinstance(held, Entries) else held
-    if isinstance(held, Entries) and isinstance(held.ids, range) and held.ids.stop <= len(mask):
+def _by_mask(held: IdRows | NDArray[np.uint64], mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    ids = held.all_ids() if isinstance(held, IdRows) else held
+    if isinstance(held, IdRows) and isinstance(held.ids, range) and held.ids.stop <= len(mask):
         return mask[held.ids.start : held.ids.stop]
     answer = np.zeros(len(ids), dtype=np.bool_)
     inside = ids < np.uint64(len(mask))

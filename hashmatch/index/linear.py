@@ -82,7 +82,7 @@ def within(words: Words, width: int, radius: int) -> NDArray[np.bool_]:
     Byte counts are added by one multiplication, whose top byte holds the sum. Four words can sum to 256, which wraps
     to 0: a wrong yes, and every yes is recounted.
     """
-    ones, limit = fold(width, radius)
+    ones, limit = _fold(width, radius)
     sums = np.bitwise_count(words).view(SUMS[width])
     if width > 1:
         sums *= ones
@@ -91,7 +91,7 @@ def within(words: Words, width: int, radius: int) -> NDArray[np.bool_]:
 
 
 @lru_cache(maxsize=1024)
-def fold(width: int, radius: int) -> tuple[Any, Any]:
+def _fold(width: int, radius: int) -> tuple[Any, Any]:
     """Return what to multiply the counts of one row with, and the highest product within `radius`."""
     kind = SUMS[width]
     highest = (1 << 8 * width) - 1
@@ -118,8 +118,8 @@ def _scan_first(flat: Words, width: int, query: Words, radius: int) -> Found:
     """Return the rows whose first plane is within `radius`, or may be, and their distances in it modulo 256."""
     count = len(flat) // width
     rows = BLOCK_WORDS // width
-    laid_out = query[0] if width == 1 else lay_out(query, min(rows, count), _scratch.query)
-    ones, limit = fold(width, radius)
+    laid_out = query[0] if width == 1 else _lay_out(query, min(rows, count), _scratch.query)
+    ones, limit = _fold(width, radius)
     words, counts = _scratch.words, _scratch.counts
     sums, near = counts.view(SUMS[width]), _scratch.near[:rows]
     survivors = []
@@ -142,7 +142,7 @@ def _scan_first(flat: Words, width: int, query: Words, radius: int) -> Found:
     return np.concatenate([rows for rows, _ in survivors]), np.concatenate([far for _, far in survivors])
 
 
-def lay_out(query: Words, times: int, room: Words) -> Words:
+def _lay_out(query: Words, times: int, room: Words) -> Words:
     """Write `query` (h,), two or four words, `times` times into `room`: as complex numbers numpy does it quickest."""
     pairs = query.view(np.complex128)
     written = room[: times * len(query)]

@@ -76,7 +76,7 @@ class Plan:
     cost: float
 
 
-def split_radius(
+def _split_radius(
     widths: tuple[int, ...], loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float
 ) -> tuple[tuple[int, ...], float] | None:
     """Give `radius` + 1 bits to the bands, each to the band where one more costs least.
@@ -114,7 +114,7 @@ def split_radius(
 
 
 @lru_cache(maxsize=256)
-def masks(width: int, threshold: int) -> NDArray[np.uint32]:
+def _masks(width: int, threshold: int) -> NDArray[np.uint32]:
     """Return every number below ``2**width`` with at most `threshold` bits, in order: neighbours share cache lines."""
     turned = [0] if threshold >= 0 else []
     for bits in range(1, threshold + 1):
@@ -157,11 +157,11 @@ def _remembered(bands: Bands, key: object, plan: Plan | None) -> Plan | None:
 
 def make_plan(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float) -> Plan | None:
     """Return the cheapest plan, or None where it costs more than `limit`."""
-    split = split_radius(bands.widths, loads, radius, tuning, limit)
+    split = _split_radius(bands.widths, loads, radius, tuning, limit)
     if split is None:
         return None
     thresholds, cost = split
-    turned = [masks(width, threshold) for width, threshold in zip(bands.widths, thresholds, strict=True)]
+    turned = [_masks(width, threshold) for width, threshold in zip(bands.widths, thresholds, strict=True)]
     probes = np.array([len(band) for band in turned])
     return Plan(
         thresholds,
@@ -187,7 +187,7 @@ def best_widths(rows: int, bits: int, radius: int, tuning: Tuning) -> tuple[int,
         size = bits / 8 + 4 * count + 4 * sum(1 << width for width in widths) / rows
         if size > tuning.bytes_per_code:
             continue
-        split = split_radius(widths, usual_loads(rows, widths), radius, tuning, float("inf"))
+        split = _split_radius(widths, usual_loads(rows, widths), radius, tuning, float("inf"))
         if split and (best is None or split[1] < best[0]):
             best = split[1], widths
         elif count > radius + 1:

@@ -81,7 +81,7 @@ def probe_one(planes: Planes, bands: Bands, plan: Plan, query: Words, radius: in
     words = planes.first.take(rows).view(np.uint64)
     words ^= repeat(query[: planes.width], len(rows))
     rows = rows.take(within(words, planes.width, radius).nonzero()[0])
-    return compare_handful(planes, set(rows.tolist()), query, radius) if len(rows) <= MOST_REPEATS else None
+    return _compare_handful(planes, set(rows.tolist()), query, radius) if len(rows) <= MOST_REPEATS else None
 
 
 def _checked(planes: Planes, bands: Bands) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Words, Words] | None:
@@ -95,7 +95,7 @@ def _checked(planes: Planes, bands: Bands) -> tuple[NDArray[np.uint32], NDArray[
     return table, rows, first.view(np.uint64), second.view(np.uint64)
 
 
-def compare_handful(planes: Planes, rows: set[int], query: Words, radius: int) -> list[tuple[int, int]] | None:
+def _compare_handful(planes: Planes, rows: set[int], query: Words, radius: int) -> list[tuple[int, int]] | None:
     """Compare few rows; Python's own integers are quicker at that than twenty numpy calls. None if they are many."""
     if len(rows) > HANDFUL:
         return None

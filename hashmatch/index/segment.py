@@ -10,7 +10,7 @@ import numpy as np
 
 from hashmatch.index.bands import Bands, build_bands
 from hashmatch.index.codes import Planes
-from hashmatch.index.id_rows import Entries, Groups, same_codes
+from hashmatch.index.id_rows import Groups, IdRows, same_codes
 from hashmatch.index.plan import Tuning, best_widths
 
 if TYPE_CHECKING:
@@ -42,15 +42,15 @@ class Segment:
         The distinct codes.
     bands : Bands or None
         None where a scan is always the cheaper way.
-    entries : Entries
+    entries : IdRows
     removed : ndarray of uint32
-        Entries that are no more, ascending.
+        IdRows that are no more, ascending.
     """
 
     name: str
     planes: Planes
     bands: Bands | None
-    entries: Entries
+    entries: IdRows
     removed: NDArray[np.uint32] = field(default_factory=_nothing)
 
     def __len__(self) -> int:
@@ -80,7 +80,7 @@ class Segment:
 
     def live(self, entries: NDArray[np.intp]) -> NDArray[np.bool_]:
         """Tell which of some entries were not removed."""
-        return ~is_among(entries, self.removed)
+        return ~_is_among(entries, self.removed)
 
     def contents(self) -> tuple[Words, NDArray[np.uint64]]:
         """Return what is left: a code for each id, ids ascending."""
@@ -94,7 +94,7 @@ class Segment:
         return words, self.entries.all_ids()[keep]
 
 
-def is_among(values: NDArray[np.intp], ascending: NDArray[np.uint32]) -> NDArray[np.bool_]:
+def _is_among(values: NDArray[np.intp], ascending: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Tell which `values` are in `ascending`."""
     if not len(ascending):
         return np.zeros(len(values), dtype=np.bool_)
@@ -128,7 +128,7 @@ def build_segment(words: Words, ids: NDArray[np.uint64], layout: Layout) -> Segm
     if len(words) >= layout.tuning.banded_from:
         widths = best_widths(len(words), layout.bits, layout.radius, layout.tuning)
         bands = build_bands(words, widths) if widths else None
-    return Segment(secrets.token_hex(8), Planes.of(words), bands, Entries.of(ids, groups))
+    return Segment(secrets.token_hex(8), Planes.of(words), bands, IdRows.of(ids, groups))
 
 
 def merge_segments(segments: tuple[Segment, ...], layout: Layout) -> Segment | None:

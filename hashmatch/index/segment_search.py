@@ -154,7 +154,7 @@ def _reconsider(search: Search, bands: Bands, plan: Plan, query: Words, size: ND
     limit = min(candidates * tuning.candidate + plan.cost, search.scan_cost())
     if limit > 2 * tuning.call:
         started = time.perf_counter()
-        anew = plan_anew(bands, true_loads(bands, plan, size), search.radius, tuning, limit)
+        anew = plan_anew(bands, _true_loads(bands, plan, size), search.radius, tuning, limit)
         if anew is not None and anew.thresholds != plan.thresholds:
             end, new_size = buckets(bands, anew, query)
             total = running(new_size)
@@ -172,7 +172,7 @@ def _reconsider(search: Search, bands: Bands, plan: Plan, query: Words, size: ND
     return found
 
 
-def true_loads(bands: Bands, plan: Plan, size: NDArray[np.uint32]) -> tuple[float, ...]:
+def _true_loads(bands: Bands, plan: Plan, size: NDArray[np.uint32]) -> tuple[float, ...]:
     """Return the rows in a bucket of each band around one query, rounded to powers of two so that plans recur."""
     before = np.concatenate(([0], size.cumsum(dtype=np.int64)))
     rows = np.diff(before[np.concatenate(([0], plan.probes.cumsum()))])

@@ -13,7 +13,7 @@ from hashmatch.errors import DamagedIndexError, ForeignIndexError, IndexChangedE
 from hashmatch.index.bands import Bands
 from hashmatch.index.codes import Planes, as_words
 from hashmatch.index.files import map_column, read_array, sync_folder, write_array
-from hashmatch.index.id_rows import Entries, Groups
+from hashmatch.index.id_rows import Groups, IdRows
 from hashmatch.index.lock import locked
 from hashmatch.index.manifest import (
     FORMAT,
@@ -191,7 +191,7 @@ def _load_segment(folder: Path, record: SegmentRecord) -> Segment:
         name,
         Planes(columns["first"], columns.get("second")),
         Bands(tuple(record["widths"]), columns["table"], columns["rows"]) if record["widths"] else None,
-        Entries(range(*record["ids"]) if record["ids"] else columns["ids"], groups),
+        IdRows(range(*record["ids"]) if record["ids"] else columns["ids"], groups),
         removed[0] if removed else np.empty(0, dtype=np.uint32),
     )
 

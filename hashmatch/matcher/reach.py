@@ -18,7 +18,7 @@ def searchable_types(entries: Sequence[Entry], wanted: Sequence[str] | None, con
     present = {each.hash_type for entry in entries for each in entry.hashes}
     if wanted is None:
         types = [name for name in hash_type_names() if name in present - {"colorhash", confirm}]
-        if confirm in present - {"colorhash"} and any(is_out_of_reach(entry, types) for entry in entries):
+        if confirm in present - {"colorhash"} and any(_is_out_of_reach(entry, types) for entry in entries):
             types.append(confirm)  # for entries that have nothing else
     else:
         types = [find_type(name).name for name in wanted if name in present]
@@ -27,6 +27,6 @@ def searchable_types(entries: Sequence[Entry], wanted: Sequence[str] | None, con
     return types
 
 
-def is_out_of_reach(entry: Entry, hash_types: Sequence[str]) -> bool:
+def _is_out_of_reach(entry: Entry, hash_types: Sequence[str]) -> bool:
     """Tell whether an entry has no hash of these types."""
     return all(each.hash_type not in hash_types for each in entry.hashes)

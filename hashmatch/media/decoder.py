@@ -18,8 +18,6 @@ from hashmatch.media.pillow_boundary import decoding
 from hashmatch.media.read import name_of, read_bytes
 from hashmatch.media.source import Source
 
-__all__ = ["Picture", "decode", "decode_frames"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:

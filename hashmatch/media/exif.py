@@ -8,9 +8,7 @@ import struct
 
 from hashmatch.media.orientation import Orientation, from_exif
 
-__all__ = ["orientation_in"]
-
-_ORIENTATION = 274
+ORIENTATION = 274
 _SHORT, _LONG = 3, 4
 
 
@@ -37,7 +35,7 @@ def _short_in_first_directory(exif: bytes, order: str) -> int:
     (count,) = struct.unpack_from(f"{order}H", exif, start)
     for entry in range(start + 2, start + 2 + 12 * count, 12):
         tag, kind, values = struct.unpack_from(f"{order}HHI", exif, entry)
-        if tag == _ORIENTATION:
+        if tag == ORIENTATION:
             if values != 1 or kind not in (_SHORT, _LONG):
                 return 0
             value: int = struct.unpack_from(f"{order}{'H' if kind == _SHORT else 'I'}", exif, entry + 8)[0]

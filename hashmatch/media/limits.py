@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from hashmatch.errors import TooManyBytesError, TooManyFramesError, TooManyPixelsError, TooManyPixelsPerByteError
 
-__all__ = ["DEFAULT_LIMITS", "Limits"]
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:

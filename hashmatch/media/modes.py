@@ -20,15 +20,13 @@ from PIL import Image
 
 from hashmatch.errors import UnsupportedFormatError
 
-__all__ = ["BLACK", "WHITE", "Colour", "over", "rendered"]
-
 Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
 
-_DIRECT = frozenset({"L", "RGB"})
-_GRAY_ALPHA = {"LA": "LA", "La": "LA", "L": "LA", "1": "LA"}
-_DEEP = frozenset({"I;16", "I;16L", "I;16B", "I;16N"})
+DIRECT = frozenset({"L", "RGB"})
+GRAY_ALPHA = {"LA": "LA", "La": "LA", "L": "LA", "1": "LA"}
+DEEP = frozenset({"I;16", "I;16L", "I;16B", "I;16N"})
 
 
 def rendered(picture: Image.Image, name: str, background: Colour = WHITE) -> NDArray[np.uint8]:
@@ -45,11 +43,11 @@ def rendered(picture: Image.Image, name: str, background: Colour = WHITE) -> NDA
         For a mode not listed above, or values of I and F outside the ranges.
     """
     mode = picture.mode
-    if mode in _DEEP or mode in ("I", "F"):
+    if mode in DEEP or mode in ("I", "F"):
         return _deep(picture, name, background)
     if picture.has_transparency_data:
         return over(picture, background)
-    if mode in _DIRECT:
+    if mode in DIRECT:
         return np.asarray(picture)
     if mode == "1":
         return np.asarray(picture.convert("L"))
@@ -60,7 +58,7 @@ def rendered(picture: Image.Image, name: str, background: Colour = WHITE) -> NDA
 
 def over(picture: Image.Image, background: Colour) -> NDArray[np.uint8]:
     """Return `picture`, which has transparency of any kind, on a plain background."""
-    gray = picture.mode in _GRAY_ALPHA and len(set(background)) == 1
+    gray = picture.mode in GRAY_ALPHA and len(set(background)) == 1
     mode = "LA" if gray else "RGBA"
     if picture.mode == "La":
         picture = picture.convert("LA")  # Pillow knows no direct way from here to RGBA
@@ -76,7 +74,7 @@ def _deep(picture: Image.Image, name: str, background: Colour) -> NDArray[np.uin
     values = np.asarray(picture)
     transparent = picture.info.get("transparency")
     clear = values == transparent if isinstance(transparent, int) else None
-    gray = _upper_bits(picture, values) if picture.mode in _DEEP else _scaled(values, name)
+    gray = _upper_bits(picture, values) if picture.mode in DEEP else _scaled(values, name)
     if clear is None or not clear.any():
         return gray
     if len(set(background)) == 1:

@@ -20,12 +20,10 @@ from hashmatch.media.limits import Limits
 from hashmatch.media.pillow_boundary import StrictBytes, decoding
 from hashmatch.media.sniff import Format, describe, sniff
 
-__all__ = ["open_header", "read_header"]
-
 Factory = Callable[[IO[bytes], str], ImageFile.ImageFile]
 
 # Module, class, our extra that brings it, the feature that a Pillow built by hand may lack.
-_PLUGINS: dict[Format, tuple[str, str, str | None, str | None]] = {
+PLUGINS: dict[Format, tuple[str, str, str | None, str | None]] = {
     Format.JPEG: ("PIL.JpegImagePlugin", "JpegImageFile", None, "jpg"),
     Format.PNG: ("PIL.PngImagePlugin", "PngImageFile", None, "zlib"),
     Format.GIF: ("PIL.GifImagePlugin", "GifImageFile", None, None),
@@ -112,7 +110,7 @@ def _factory(found: Format, name: str) -> Factory:
     Importing Pillow's own and pillow-heif registers nothing that `Image.open` would not find anyway; pillow-jxl-plugin
     registers itself, which cannot be helped.
     """
-    module, plugin, extra, feature = _PLUGINS[found]
+    module, plugin, extra, feature = PLUGINS[found]
     if feature and not features.check(feature):
         raise UnsupportedFormatError(name, f"{found}, which the installed Pillow was built without; install its wheel")
     try:

@@ -19,8 +19,6 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Orientation", "from_exif", "turned"]
-
 
 class Orientation(StrEnum):
     """How a picture lies; `turned` brings an upright one into each of them."""
@@ -37,19 +35,19 @@ class Orientation(StrEnum):
     @property
     def inverse(self) -> "Orientation":
         """What undoes this one: each is its own inverse but for the two quarter turns, which undo each other."""
-        return _INVERSE.get(self, self)
+        return INVERSE.get(self, self)
 
     @property
     def swaps_sides(self) -> bool:
         """Whether width and height change places."""
-        return self in _SWAPPING
+        return self in SWAPPING
 
 
-_INVERSE = {
+INVERSE = {
     Orientation.TURNED_LEFT: Orientation.TURNED_RIGHT,
     Orientation.TURNED_RIGHT: Orientation.TURNED_LEFT,
 }
-_SWAPPING = frozenset(
+SWAPPING = frozenset(
     {Orientation.TURNED_LEFT, Orientation.TURNED_RIGHT, Orientation.MIRRORED_LEFT, Orientation.MIRRORED_RIGHT}
 )
 

@@ -22,10 +22,8 @@ from hashmatch.errors import (
     shown,
 )
 
-__all__ = ["StrictBytes", "decoding"]
-
 # What the plugins are known to raise on broken input, each seen in the tests or in their code.
-_RAISED_ON_DAMAGE = (
+RAISED_ON_DAMAGE = (
     OSError,  # also UnidentifiedImageError
     SyntaxError,
     ValueError,  # also UnicodeDecodeError
@@ -40,8 +38,8 @@ _RAISED_ON_DAMAGE = (
     zlib.error,
     Warning,  # where a program turns warnings into errors and ours came too late
 )
-_SIGNS_OF_AN_EARLY_END = (EOFError, struct.error, IndexError)
-_SIGNS_OF_A_KIND_UNKNOWN = ("unknown pixel mode", "cannot handle", "unsupported", "not supported")
+SIGNS_OF_AN_EARLY_END = (EOFError, struct.error, IndexError)
+SIGNS_OF_A_KIND_UNKNOWN = ("unknown pixel mode", "cannot handle", "unsupported", "not supported")
 
 
 @contextmanager
@@ -56,15 +54,15 @@ def decoding(name: str) -> Iterator[None]:
         raise LimitError(name, "more pixels than PIL.Image.MAX_IMAGE_PIXELS of this program allows") from error
     except MemoryError as error:
         raise NotEnoughMemoryError(name, "the decoder asks for more memory than there is") from error
-    except _RAISED_ON_DAMAGE as error:
+    except RAISED_ON_DAMAGE as error:
         raise _translated(error, name) from error
 
 
 def _translated(error: Exception, name: str) -> MediaError:
     said = str(error).lower()
-    if any(sign in said for sign in _SIGNS_OF_A_KIND_UNKNOWN):
+    if any(sign in said for sign in SIGNS_OF_A_KIND_UNKNOWN):
         return UnsupportedFormatError(name, f"a kind that is not decoded: {_told(error)}")
-    if isinstance(error, _SIGNS_OF_AN_EARLY_END) or "truncat" in said:
+    if isinstance(error, SIGNS_OF_AN_EARLY_END) or "truncat" in said:
         return TruncatedMediaError(name, f"truncated: {_told(error)}")
     return DamagedMediaError(name, f"damaged: {_told(error)}")
 
@@ -78,7 +76,7 @@ def _told(error: BaseException) -> str:
 
 _lock = threading.Lock()
 _threads_inside = 0
-_PILLOW = r"(PIL|pillow_heif|pillow_jxl)\b"
+PILLOW = r"(PIL|pillow_heif|pillow_jxl)\b"
 
 
 @contextmanager
@@ -92,7 +90,7 @@ def _warnings_off() -> Iterator[None]:
     with _lock:
         _threads_inside += 1
         if _threads_inside == 1:
-            warnings.filterwarnings("ignore", module=_PILLOW)
+            warnings.filterwarnings("ignore", module=PILLOW)
     try:
         yield
     finally:
@@ -100,7 +98,7 @@ def _warnings_off() -> Iterator[None]:
             _threads_inside -= 1
             if not _threads_inside:
                 with suppress(ValueError):  # somebody has put the list back to an older one
-                    cast(list[Any], warnings.filters).remove(("ignore", None, Warning, re.compile(_PILLOW), 0))
+                    cast(list[Any], warnings.filters).remove(("ignore", None, Warning, re.compile(PILLOW), 0))
 
 
 class StrictBytes(io.BytesIO):

@@ -12,9 +12,7 @@ from hashmatch.media.limits import DEFAULT_LIMITS, Limits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["name_of", "open_binary", "read_bytes"]
-
-_CHUNK = 1 << 20
+CHUNK = 1 << 20
 
 
 def name_of(source: object, name: str | None = None) -> str:
@@ -93,7 +91,7 @@ def _read_object(file: BinaryIO, name: str, limits: Limits) -> bytes:
     try:
         if file.seekable():
             file.seek(0)
-        return _drain(file, _CHUNK, name, limits)
+        return _drain(file, CHUNK, name, limits)
     except (OSError, ValueError) as error:  # ValueError: the file is closed
         raise UnreadableFileError(name, str(error)) from error
 
@@ -102,7 +100,7 @@ def _drain(file: BinaryIO, first: int, name: str, limits: Limits) -> bytes:
     """Read to the end in steps (a raw file gives less than asked, a file may grow); stop once past the limit."""
     parts: list[bytes] = []
     total = 0
-    while part := file.read(first if not parts else _CHUNK):
+    while part := file.read(first if not parts else CHUNK):
         if not isinstance(part, bytes):
             raise UnsupportedSourceError(name, f"reading it gives {type(part).__name__}: open it with mode 'rb'")
         parts.append(part)

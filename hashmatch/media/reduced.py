@@ -20,8 +20,6 @@ from hashmatch.media.read import name_of, read_bytes
 from hashmatch.media.sniff import Format, sniff
 from hashmatch.media.source import Source
 
-__all__ = ["ReducedLuma", "ReducedPicture", "decode_reduced", "decode_reduced_picture"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReducedLuma:

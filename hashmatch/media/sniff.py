@@ -3,8 +3,6 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-__all__ = ["Format", "describe", "sniff"]
-
 
 class Format(StrEnum):
     """The formats that are decoded. Each decoder is a surface for attacks, so the list is what platforms serve.
@@ -24,7 +22,7 @@ class Format(StrEnum):
     JXL = "JPEG XL"
 
 
-_MAGIC: tuple[tuple[bytes, Format], ...] = (
+MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\xff\xd8\xff", Format.JPEG),
     (b"\x89PNG\r\n\x1a\n", Format.PNG),
     (b"GIF87a", Format.GIF),
@@ -37,11 +35,11 @@ _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\xff\x0a", Format.JXL),
     (b"\x00\x00\x00\x0cJXL \r\n\x87\n", Format.JXL),
 )
-_AVIF_BRANDS = {b"avif", b"avis"}
-_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
+AVIF_BRANDS = {b"avif", b"avis"}
+HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 
 # What else people put beside pictures; only ever named, never opened.
-_MAY_SHOW_PICTURES: tuple[tuple[bytes, str], ...] = (
+MAY_SHOW_PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"PK\x05\x06", "a ZIP archive"),
@@ -64,7 +62,7 @@ _MAY_SHOW_PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"FLV\x01", "a Flash video"),
     (b"SQLite format 3\x00", "an SQLite database"),
 )
-_SHOW_NONE: tuple[tuple[bytes, str], ...] = (
+SHOW_NONE: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "MP3 audio"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a Windows program"),
@@ -73,7 +71,7 @@ _SHOW_NONE: tuple[tuple[bytes, str], ...] = (
 
 def sniff(data: bytes) -> Format | None:
     """Return the format that the first bytes of `data` announce, or None."""
-    for magic, found in _MAGIC:
+    for magic, found in MAGIC:
         if data.startswith(magic):
             # "BM" alone also begins many a text; a real header says how long it is.
             return found if found is not Format.BMP or _is_bmp(data) else None
@@ -81,9 +79,9 @@ def sniff(data: bytes) -> Format | None:
         return Format.WEBP
     if data[4:8] == b"ftyp":
         brands = _brands(data)
-        if brands & _AVIF_BRANDS:
+        if brands & AVIF_BRANDS:
             return Format.AVIF
-        if brands & _HEIF_BRANDS:
+        if brands & HEIF_BRANDS:
             return Format.HEIF
     return None
 
@@ -99,7 +97,7 @@ class Description(NamedTuple):
 
 def describe(data: bytes) -> Description:
     """Say what `data` looks like, for a message about a file that is not decoded."""
-    for table, may_show in ((_MAY_SHOW_PICTURES, True), (_SHOW_NONE, False)):
+    for table, may_show in ((MAY_SHOW_PICTURES, True), (SHOW_NONE, False)):
         for magic, what in table:
             if data.startswith(magic):
                 return Description(what, may_show)

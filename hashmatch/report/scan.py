@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from hashmatch.files.templates import templates
-from hashmatch.scan import FileResult, Outcome, ScanSummary
+from hashmatch.scan import FileOutcome, FileResult, ScanSummary
 
 
 def scan_page(results: Iterable[FileResult], summary: ScanSummary, hash_list: str) -> str:
@@ -16,15 +16,15 @@ def scan_page(results: Iterable[FileResult], summary: ScanSummary, hash_list: st
     hash_list : str
         What the media were looked for in.
     """
-    kept = [result for result in results if result.matches or result.doubtful or result.outcome is Outcome.FAILED]
+    kept = [result for result in results if result.matches or result.doubtful or result.outcome is FileOutcome.FAILED]
     return (
         templates("hashmatch.report")
         .get_template("scan.html")
         .render(
             matched=[(result, match) for result in kept for match in result.matches],
             doubtful=[(result, match, doubt) for result in kept for match, doubt in result.doubtful],
-            failed=[result for result in kept if result.outcome is Outcome.FAILED],
-            outcomes=[(outcome, summary.outcomes[outcome]) for outcome in Outcome],
+            failed=[result for result in kept if result.outcome is FileOutcome.FAILED],
+            outcomes=[(outcome, summary.outcomes[outcome]) for outcome in FileOutcome],
             summary=summary,
             hash_list=hash_list,
         )

@@ -14,17 +14,17 @@ called clean. Knows the matcher and what is below it.
 from hashmatch.scan.explain import Explanation, explain_file
 from hashmatch.scan.hashes import FileHashes, hash_tree
 from hashmatch.scan.journal import Journal, open_journal
-from hashmatch.scan.results import FileResult, Outcome, ScanSummary
+from hashmatch.scan.results import FileOutcome, FileResult, ScanSummary
 from hashmatch.scan.tree import scan_tree
 from hashmatch.scan.walker import Found, walk
 
 __all__ = [
     "Explanation",
     "FileHashes",
+    "FileOutcome",
     "FileResult",
     "Found",
     "Journal",
-    "Outcome",
     "ScanSummary",
     "explain_file",
     "hash_tree",

@@ -21,7 +21,7 @@ from hashmatch.errors import JournalError
 from hashmatch.hashing import Stage, Variant
 from hashmatch.matcher import Doubt, Match, Matcher
 from hashmatch.media import Orientation
-from hashmatch.scan.results import FileResult, Outcome
+from hashmatch.scan.results import FileOutcome, FileResult
 from hashmatch.scan.walker import Found
 
 BEGIN = b'{"settings": "'  # of every line
@@ -38,7 +38,7 @@ class Journal:
     """
 
     def __init__(self, file: FileIO, name: str, matcher: Matcher) -> None:
-        self._file, self._matcher, self._settings = file, matcher, settings_of(matcher)
+        self._file, self._matcher, self._settings = file, matcher, _settings_of(matcher)
         self._known: dict[str, bytes] = {}  # path to line: a third of what the parsed line would take
         self.others = 0
         line = BEGIN
@@ -76,11 +76,11 @@ class Journal:
             return None
         matches = tuple(self._match(each) for each in row["matches"])
         doubtful = tuple((self._match(each), Doubt(doubt)) for each, doubt in row["doubtful"])
-        return FileResult(found.path, found.size, Outcome(row["outcome"]), matches, doubtful, row["reason"])
+        return FileResult(found.path, found.size, FileOutcome(row["outcome"]), matches, doubtful, row["reason"])
 
     def record(self, found: Found, result: FileResult) -> None:
         """Write down what became of a file, unless it should be tried again."""
-        if found.stamp is None or (result.reason is not None and result.outcome is not Outcome.SKIPPED):
+        if found.stamp is None or (result.reason is not None and result.outcome is not FileOutcome.SKIPPED):
             return
         row = {
             "settings": self._settings,
@@ -129,7 +129,7 @@ def open_journal(path: str | os.PathLike[str], matcher: Matcher) -> Iterator[Jou
         yield Journal(file, name, matcher)
 
 
-def settings_of(matcher: Matcher) -> str:
+def _settings_of(matcher: Matcher) -> str:
     """Return a digest of everything that decides an answer: hashes, settings, versions."""
     versions = [importlib.metadata.version(name) for name in DECISIVE]
     settings = (

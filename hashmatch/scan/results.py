@@ -9,7 +9,7 @@ from hashmatch.hashing import Stage
 from hashmatch.matcher import Doubt, Match
 
 
-class Outcome(StrEnum):
+class FileOutcome(StrEnum):
     """What became of a file; exactly one of these."""
 
     MATCHED = "matched"
@@ -24,7 +24,7 @@ class FileResult:
 
     path: str  # as the walk met it; bytes that are not UTF-8 as lone surrogates (PEP 383)
     size: int  # bytes
-    outcome: Outcome
+    outcome: FileOutcome
     matches: tuple[Match, ...] = ()
     doubtful: tuple[tuple[Match, Doubt], ...] = ()
     reason: str | None = None  # why it was skipped or failed, or was not examined to its end after a match
@@ -34,8 +34,8 @@ class FileResult:
 class ScanSummary:
     """The account of a scan, which grows with every result."""
 
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
-    reasons: Counter[tuple[Outcome, str]] = field(default_factory=Counter)
+    outcomes: Counter[FileOutcome] = field(default_factory=Counter)
+    reasons: Counter[tuple[FileOutcome, str]] = field(default_factory=Counter)
     doubts: Counter[Doubt] = field(default_factory=Counter)  # files that point to an entry only doubtfully
     stages: Counter[Stage] = field(default_factory=Counter)  # matches, by what had to be undone
     matches: int = 0
@@ -59,9 +59,9 @@ class ScanSummary:
     @property
     def exit_code(self) -> int:
         """1: something matched; 3: nothing matched, but something was not examined; 0: all examined, nothing found."""
-        if self.outcomes[Outcome.MATCHED]:
+        if self.outcomes[FileOutcome.MATCHED]:
             return 1
-        return 3 if self.outcomes[Outcome.FAILED] else 0
+        return 3 if self.outcomes[FileOutcome.FAILED] else 0
 
 
 def reason_of(problem: HashmatchError) -> str:

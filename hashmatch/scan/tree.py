@@ -10,7 +10,7 @@ from hashmatch.isolation.lookahead import staged
 from hashmatch.isolation.workers import AHEAD, SECONDS, Workers
 from hashmatch.matcher import Matcher
 from hashmatch.scan.journal import Journal
-from hashmatch.scan.results import FileResult, Outcome, reason_of
+from hashmatch.scan.results import FileOutcome, FileResult, reason_of
 from hashmatch.scan.walker import Found, walk
 
 if TYPE_CHECKING:
@@ -100,16 +100,18 @@ def _finished(waiting: _Waiting, matcher: Matcher, pool: Workers) -> FileResult:
     if isinstance(hashes, FileResult):
         return hashes
     if hashes is None:
-        return FileResult(path, size, Outcome.SKIPPED if found.skipped else Outcome.FAILED, reason=found.problem)
+        return FileResult(
+            path, size, FileOutcome.SKIPPED if found.skipped else FileOutcome.FAILED, reason=found.problem
+        )
     seen = matcher.look_up(pool.result(path, hashes))
     reason = None if seen.problem is None else reason_of(seen.problem)
-    return FileResult(path, size, outcome_of(bool(seen.matches), seen.problem), seen.matches, seen.doubtful, reason)
+    return FileResult(path, size, _outcome_of(bool(seen.matches), seen.problem), seen.matches, seen.doubtful, reason)
 
 
-def outcome_of(matched: bool, problem: HashmatchError | None) -> Outcome:
+def _outcome_of(matched: bool, problem: HashmatchError | None) -> FileOutcome:
     """Say what became of a file that was looked at."""
     if matched:
-        return Outcome.MATCHED
+        return FileOutcome.MATCHED
     if problem is None:
-        return Outcome.CLEAN
-    return Outcome.SKIPPED if isinstance(problem, HOLDS_NO_PICTURE) else Outcome.FAILED
+        return FileOutcome.CLEAN
+    return FileOutcome.SKIPPED if isinstance(problem, HOLDS_NO_PICTURE) else FileOutcome.FAILED

@@ -63,18 +63,18 @@ def parse_time(text: str, tz: ZoneInfo | None = None) -> datetime:
     if moment.tzinfo is None:
         if tz is None:
             raise BadTimeError(text, "it has no offset from UTC; write one, such as +01:00 or Z, or name a time zone")
-        moment = from_local(text, local, tz)
+        moment = _from_local(text, local, tz)
     elif abs(moment.utcoffset() or timedelta()) > MOST_OFFSET:
         raise BadTimeError(text, "no place is more than 14 hours from UTC; correct the offset")
     return moment.astimezone(UTC)
 
 
-def from_local(text: str, local: datetime, tz: ZoneInfo) -> datetime:
+def _from_local(text: str, local: datetime, tz: ZoneInfo) -> datetime:
     """Return the moment that clocks in `tz` showed as `local`; refuse one shown twice or never."""
     first, second = (local.replace(tzinfo=tz, fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first
-    readings = " or ".join(written(reading.astimezone(UTC), tz) for reading in sorted((first, second), key=instant))
+    readings = " or ".join(written(reading.astimezone(UTC), tz) for reading in sorted((first, second), key=_instant))
     happened = first.astimezone(UTC).astimezone(tz).replace(tzinfo=None) == local
     what = "clocks there showed it twice" if happened else "clocks there skipped it"
     raise BadTimeError(text, f"{what} ({tz.key}): {readings}; write the one meant with its offset")
@@ -93,7 +93,7 @@ def in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def instant(moment: datetime) -> float:
+def _instant(moment: datetime) -> float:
     """Order moments by when they are: two of one zone would be compared by their clock faces."""
     return moment.timestamp()
 

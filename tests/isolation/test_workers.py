@@ -13,7 +13,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from hashmatch import Entry, Hash, Matcher, Outcome, QueryOptions, scan_tree
+from hashmatch import Entry, FileOutcome, Hash, Matcher, QueryOptions, scan_tree
 from hashmatch.errors import UnknownHashTypeError
 from hashmatch.hashing import Fingerprint, PixelHashType, registry
 from hashmatch.isolation.workers import Workers
@@ -66,12 +66,12 @@ def test_a_crash_a_hang_and_an_unforeseen_error_cost_their_own_file_only(tmp_pat
     matcher = Matcher([Entry((Hash("harmful", np.zeros(8, np.uint8)),), ("zero",))], variants="none")
     results = {Path(each.path).stem: each for each in scan_tree([folder], matcher, jobs=2, seconds=5)}
     assert {name: (each.outcome, each.reason) for name, each in results.items()} == {
-        "a": (Outcome.MATCHED, None),
-        "abort": (Outcome.FAILED, "its decoder crashed (Abnormal termination)"),
-        "hang": (Outcome.FAILED, "took longer than 5 seconds"),
-        "raise": (Outcome.FAILED, "its decoder crashed (ValueError)"),
-        "exit": (Outcome.FAILED, "its decoder crashed (SystemExit)"),
-        "z": (Outcome.MATCHED, None),
+        "a": (FileOutcome.MATCHED, None),
+        "abort": (FileOutcome.FAILED, "its decoder crashed (Abnormal termination)"),
+        "hang": (FileOutcome.FAILED, "took longer than 5 seconds"),
+        "raise": (FileOutcome.FAILED, "its decoder crashed (ValueError)"),
+        "exit": (FileOutcome.FAILED, "its decoder crashed (SystemExit)"),
+        "z": (FileOutcome.MATCHED, None),
     }
 
 

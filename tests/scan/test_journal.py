@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from fixtures import copies
-from hashmatch import FileResult, Matcher, Outcome, scan_tree
+from hashmatch import FileOutcome, FileResult, Matcher, scan_tree
 from hashmatch.errors import JournalError
 from hashmatch.scan import open_journal, walk
 
@@ -45,7 +45,7 @@ def scan(folder: Path, matcher: Matcher, journal: Path) -> tuple[list[FileResult
         results = list(scan_tree([folder], matcher, jobs=1, journal=opened))
     added = [json.loads(line)["path"] for line in journal.read_bytes()[len(before) :].splitlines() if line]
     examined = {result.path for result in results} - known
-    assert set(added) == {r.path for r in results if r.path in examined and r.outcome is not Outcome.FAILED}
+    assert set(added) == {r.path for r in results if r.path in examined and r.outcome is not FileOutcome.FAILED}
     return results, {Path(path).name for path in examined}
 
 
@@ -66,7 +66,7 @@ def test_a_changed_file_is_examined_again(folder: Path, matcher: Matcher, tmp_pa
     os.utime(other, ns=times)  # as one who wants to hide it would
     results, examined = scan(folder, matcher, tmp_path / "journal")
     assert "other.jpg" in examined
-    assert {Path(r.path).name: r.outcome for r in results}["other.jpg"] is Outcome.MATCHED
+    assert {Path(r.path).name: r.outcome for r in results}["other.jpg"] is FileOutcome.MATCHED
 
 
 @pytest.mark.parametrize(

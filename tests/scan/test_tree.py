@@ -9,7 +9,7 @@ import pytest
 
 from fixtures import copies
 from hashmatch import Matcher
-from hashmatch.scan import FileResult, Outcome, ScanSummary, hash_tree, scan_tree, walk
+from hashmatch.scan import FileOutcome, FileResult, ScanSummary, hash_tree, scan_tree, walk
 from tests.media import hostile
 
 LIST = Path(copies.__file__).parent / "reported.csv"
@@ -33,7 +33,7 @@ def test_the_sums_agree(matcher: Matcher, served: Path) -> None:
     summary = ScanSummary()
     for result in scan_tree([served, served / "removed.jpg"], matcher, jobs=1):
         summary.add(result)
-    assert summary.seen == sum(summary.outcomes[outcome] for outcome in Outcome) == 206
+    assert summary.seen == sum(summary.outcomes[outcome] for outcome in FileOutcome) == 206
     assert summary.exit_code == 1
 
 
@@ -49,7 +49,7 @@ def test_the_sums_agree(matcher: Matcher, served: Path) -> None:
 def test_exit_codes(outcomes: list[str], code: int) -> None:
     summary = ScanSummary()
     for outcome in outcomes:
-        summary.add(FileResult("file", 1, Outcome(outcome)))
+        summary.add(FileResult("file", 1, FileOutcome(outcome)))
     assert summary.exit_code == code
 
 
@@ -109,5 +109,5 @@ def test_hostile_files_cost_their_own_result_only(tmp_path: Path, matcher: Match
         written += 1
     assert written >= 100
     results = list(scan_tree([tmp_path, *reported[:2]], matcher, jobs=2, seconds=60))
-    assert [result.outcome for result in results[-2:]] == [Outcome.MATCHED] * 2
-    assert all(result.reason for result in results if result.outcome in {Outcome.FAILED, Outcome.SKIPPED})
+    assert [result.outcome for result in results[-2:]] == [FileOutcome.MATCHED] * 2
+    assert all(result.reason for result in results if result.outcome in {FileOutcome.FAILED, FileOutcome.SKIPPED})

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from hashmatch.takedown.events.event import Event, EventKind, Outcome
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 REGIMES = ("us-tida-2025", "eu-tco-2021-784", "kr-tba-22-5", "uk-ta-2006-s3")
@@ -44,7 +45,7 @@ def notified(notice: str, *items: str, hours: float = 1, regime: str = REGIMES[0
     )
 
 
-def observed(item: str, hours: float, outcome: Outcome = Outcome.PRESENT, text: str | None = None) -> Event:
+def observed(item: str, hours: float, outcome: LookOutcome = LookOutcome.PRESENT, text: str | None = None) -> Event:
     return Event(event=EventKind.OBSERVED, at=at(hours), item=item, outcome=outcome, text=text)
 
 
@@ -71,7 +72,7 @@ looks = st.builds(
     event=st.just(EventKind.OBSERVED),
     at=MOMENTS,
     item=ITEMS,
-    outcome=st.sampled_from(Outcome),
+    outcome=st.sampled_from(LookOutcome),
     evidence=EVIDENCE,
     text=TEXTS,
 )

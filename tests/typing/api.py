@@ -13,6 +13,7 @@ from hashmatch import (
     Entry,
     Examination,
     Fidelity,
+    FileOutcome,
     FileResult,
     HammingIndex,
     Hash,
@@ -24,7 +25,6 @@ from hashmatch import (
     Match,
     Matcher,
     Orientation,
-    Outcome,
     QueryOptions,
     ScanSummary,
     Variant,
@@ -82,7 +82,7 @@ def scanning(matcher: Matcher) -> int:
         assert_type(journal, Journal)
         for result in scan_tree(["folder", Path("other")], matcher, jobs=2, seconds=10, journal=journal):
             assert_type(result, FileResult)
-            assert_type(result.outcome, Outcome)
+            assert_type(result.outcome, FileOutcome)
             summary.add(result)
     return summary.exit_code
 

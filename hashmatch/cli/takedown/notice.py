@@ -47,12 +47,12 @@ def record_notice(
     event = event_of({"event": "notified", **fields}, shared, tz)
     rule = pick(shared.regimes(), str(event.regime), event.at)  # an unknown or disabled one is refused with its reason
     if contains or contains_nothing:
-        refuse_unknown_parts(rule, contains)
+        _refuse_unknown_parts(rule, contains)
         event = event_of({"event": "notified", **fields, "contains": list(contains)}, shared, tz)
     store(event, shared)
 
 
-def refuse_unknown_parts(rule: "Regime", contains: tuple[str, ...]) -> None:
+def _refuse_unknown_parts(rule: "Regime", contains: tuple[str, ...]) -> None:
     """Raise if a part is none of the rule's: a misspelt one would leave the right one missing."""
     known = [part.name for part in rule.requires]
     for name in contains:
@@ -97,9 +97,9 @@ def draft(
     """
     from hashmatch.takedown.notices.letter import render
 
-    letter = letter_about(**about)
+    letter = _letter_about(**about)
     if xarf:
-        write_xarf(letter, classification, detection, media)
+        _write_xarf(letter, classification, detection, media)
     else:
         click.echo(render(letter, "text" if plain else "markdown", defanged=defang, hashes=hashes), nl=False)
         if letter.gaps:
@@ -109,7 +109,7 @@ def draft(
             click.echo(f"note: item {item.item!r} was reported at {item.platform!r}", err=True)
 
 
-def letter_about(
+def _letter_about(
     *,
     items: tuple[str, ...],
     regime: str,
@@ -145,7 +145,7 @@ def letter_about(
     )
 
 
-def write_xarf(letter: "Letter", classification: str | None, detection: str, media: str) -> None:
+def _write_xarf(letter: "Letter", classification: str | None, detection: str, media: str) -> None:
     """Write an X-ARF report for each item."""
     import uuid
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from hashmatch.takedown.ledger import Ledger
     from hashmatch.takedown.rules.regime import Regime
 
-__all__ = ["Shared", "ledger_options", "regimes_option", "tz_option"]
-
 P = ParamSpec("P")
 R = TypeVar("R")
 

@@ -36,14 +36,14 @@ def show(*, item: str, judging: Judging, shared: Shared, output: Output) -> None
     told = explain(events, shared.regimes(), item, if_valid=judging.treat_as_valid)
     chapters = [(one, judging.judge(one, shared.now), deadline) for one, deadline in told]
     if output.format == "jsonl":
-        for row in [*map(event_row, happened), *(obligation_row(*chapter) for chapter in chapters)]:
+        for row in [*map(_event_row, happened), *(_obligation_row(*chapter) for chapter in chapters)]:
             click.echo(json_line(row))
     else:
-        for line in lines(happened, chapters):
+        for line in _lines(happened, chapters):
             click.echo(shown(line))
 
 
-def event_row(recorded: "Recorded") -> Row:
+def _event_row(recorded: "Recorded") -> Row:
     """Return an event's own fields, its location defanged, with its place in the ledger."""
     from hashmatch.errors import defang
     from hashmatch.takedown.events.event import to_record
@@ -56,7 +56,7 @@ def event_row(recorded: "Recorded") -> Row:
     return {"record": "event", **said, **place}
 
 
-def obligation_row(obligation: "Obligation", judgement: "Judgement", deadline: "Deadline") -> Row:
+def _obligation_row(obligation: "Obligation", judgement: "Judgement", deadline: "Deadline") -> Row:
     """Return the fields of `status`, with the arithmetic of the deadline and the rule's procedural steps."""
     from hashmatch.cli.takedown.rows import row, time
 
@@ -80,10 +80,10 @@ def obligation_row(obligation: "Obligation", judgement: "Judgement", deadline: "
     }
 
 
-def lines(happened: Iterable["Recorded"], chapters: Iterable[Chapter]) -> Iterator[str]:
+def _lines(happened: Iterable["Recorded"], chapters: Iterable[Chapter]) -> Iterator[str]:
     """Yield the story for people."""
     for recorded in happened:
-        yield event_line(event_row(recorded))
+        yield _event_line(_event_row(recorded))
     for obligation, judgement, deadline in chapters:
         what = "target, not law" if obligation.kind == "target" else obligation.nature
         yield ""
@@ -98,7 +98,7 @@ def lines(happened: Iterable["Recorded"], chapters: Iterable[Chapter]) -> Iterat
             yield from (f"    {word}" for word in further.words)
 
 
-def event_line(row: Row) -> str:
+def _event_line(row: Row) -> str:
     """Return what happened on one line: when, what, and every other field with its name."""
     left = {"record", "at", "event", "seq", "recorded_at"}
     rest = (f"{name}: {_text(value)}" for name, value in row.items() if name not in left and value is not False)

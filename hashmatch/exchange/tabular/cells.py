@@ -40,10 +40,10 @@ class Digits:
     def __init__(self, kind: HashType) -> None:
         self.name, self.digits, self.code_bytes = kind.name, kind.digits, kind.code_bytes
         self.has_quality = kind.has_quality
-        self.blank = blank_digests(kind)
+        self.blank = _blank_digests(kind)
 
     def read(self, text: str, quality: int | None, field: str, whole: str = "") -> Hash | None:
-        """Return the hash, or None for a digest of nothing (`blank_digests`).
+        """Return the hash, or None for a digest of nothing (`_blank_digests`).
 
         Raises
         ------
@@ -77,7 +77,7 @@ def digits_of(name: str) -> Digits:
     return Digits(find_type(name))
 
 
-def blank_digests(kind: HashType) -> frozenset[bytes]:
+def _blank_digests(kind: HashType) -> frozenset[bytes]:
     """Return the digests that stand for nothing: of the empty file, which all empty files have, and of zeros, a marker.
 
     A perceptual hash has none: flat pictures exist.

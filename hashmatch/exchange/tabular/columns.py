@@ -24,7 +24,7 @@ PLURALS = {"labels": "label", "references": "reference", "sources": "source"}
 NAMED_COLUMNS = ("hash", "hash_type", "quality", "fidelity", "radius", "label", "reference", "source", "pdq_views")
 
 
-def column(name: str) -> str:
+def _column(name: str) -> str:
     """Return the name by which a column is known: in lower case, singular, and hash types as the registry has them."""
     lowered = type_name(name)
     return PLURALS.get(lowered, lowered)
@@ -32,7 +32,7 @@ def column(name: str) -> str:
 
 def holds_hash(name: str) -> bool:
     """Tell whether a column so named holds hashes."""
-    known = column(name)
+    known = _column(name)
     return known == "hash" or known in hash_type_names()
 
 
@@ -56,7 +56,7 @@ class Columns:
         self.hash_type = hash_type
         at: dict[str, int] = {}
         for position, name in enumerate(names):
-            known = column(name)
+            known = _column(name)
             if not known:
                 raise RowError("header", f"column {position + 1} has no name")
             if known in at:
@@ -103,7 +103,7 @@ class Columns:
             () if self.source is None else read_source(texts[self.source]),
             None if self.radius is None else read_radius(cells[self.radius], hashes),
             {name: found for name, at in self.extra if (found := read_texts(texts[at]))} if self.extra else {},
-            () if self.views is None else read_views(texts[self.views]),
+            () if self.views is None else _read_views(texts[self.views]),
         )
 
     def _hashes(self, cells: Sequence[str], quality: int | None) -> tuple[Hash, ...]:
@@ -124,7 +124,7 @@ class Columns:
         return tuple(dict.fromkeys(h for h in found if h is not None))
 
 
-def read_views(cell: Cell) -> tuple[Hash, ...]:
+def _read_views(cell: Cell) -> tuple[Hash, ...]:
     """Return the PDQ hashes of crops, separated by ``;``; a JSON list is split already."""
     found = (digits_of("pdq").read(text, None, "pdq_views") for text in read_labels(cell))
     return tuple(each for each in found if each is not None)

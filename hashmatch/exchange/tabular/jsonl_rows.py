@@ -19,8 +19,8 @@ def jsonl_rows(hash_type: str | None) -> Callable[[str], Entry | None]:
 
     def read(line: str) -> Entry | None:
         try:
-            members = read_object(line)
-            cells, texts = [text_of(value) for _, value in members], [texts_of(value) for _, value in members]
+            members = _read_object(line)
+            cells, texts = [_text_of(value) for _, value in members], [_texts_of(value) for _, value in members]
         except RecursionError:
             raise RowError("row", "nested too deeply") from None
         return columns(tuple(name for name, _ in members)).entry(cells, texts)
@@ -28,7 +28,7 @@ def jsonl_rows(hash_type: str | None) -> Callable[[str], Entry | None]:
     return read
 
 
-def read_object(line: str) -> list[tuple[str, object]]:
+def _read_object(line: str) -> list[tuple[str, object]]:
     """Return the members of a JSON object in their order, a repeated name as often as it stands there.
 
     Raises
@@ -49,14 +49,14 @@ class _Members(list[tuple[str, object]]):
     """A JSON object; `dict` would keep the last of two members of one name without a word."""
 
 
-def texts_of(value: object) -> Cell:
+def _texts_of(value: object) -> Cell:
     """Return a JSON value where several texts may stand: a list of them is a tuple."""
     if isinstance(value, list) and not isinstance(value, _Members) and all(isinstance(part, str) for part in value):
         return tuple(value)
-    return text_of(value)
+    return _text_of(value)
 
 
-def text_of(value: object) -> str:
+def _text_of(value: object) -> str:
     """Return a JSON value as the text of a cell: text as it is, null as nothing, anything else as JSON."""
     if value is None:
         return ""

@@ -35,7 +35,7 @@ class Span(NamedTuple):
         return cls(0, n, 0, n)
 
 
-class Bands(NamedTuple):
+class Weights(NamedTuple):
     """The 64 samples of a span: each a weighted sum of a few neighbouring stored values."""
 
     first: NDArray[np.int64]  # (64,) place of the first value that a sample sees
@@ -49,13 +49,13 @@ def sampled_positions(n: "int | NDArray[np.int64]") -> NDArray[np.int64]:
 
 
 @lru_cache(maxsize=1024)
-def bands(span: Span, scale: int = 1, *, mirrored: bool = False) -> Bands:
-    """Return the samples of a span; parameters as `bands_of`."""
-    return bands_of([span], scale, mirrored=mirrored)[0]
+def weights_along(span: Span, scale: int = 1, *, mirrored: bool = False) -> Weights:
+    """Return the samples of a span; parameters as `weights_of`."""
+    return weights_of([span], scale, mirrored=mirrored)[0]
 
 
-def bands_of(spans: Sequence[Span], scale: int, *, mirrored: bool = False) -> list[Bands]:
-    """Return the samples of each span, computed together: a picture is hashed in many frames.
+def weights_of(spans: Sequence[Span], scale: int, *, mirrored: bool = False) -> list[Weights]:
+    """Return the samples of each span, computed together: a picture is hashed in many windows.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def bands_of(spans: Sequence[Span], scale: int, *, mirrored: bool = False) -> li
     if mirrored:
         cuts = n[..., None] - cuts
     weights = np.abs(np.diff(_before(cuts, n[..., None], begin[..., None], end[..., None]), axis=-1))
-    return [Bands(*each) for each in zip(first, weights, strict=True)]
+    return [Weights(*each) for each in zip(first, weights, strict=True)]
 
 
 def _before(

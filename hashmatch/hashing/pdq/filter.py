@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.hashing.pdq.axis import Bands, Floats, Span, bands
+from hashmatch.hashing.pdq.axis import Floats, Span, Weights, weights_along
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601, as in the reference
 # OpenBLAS computes a product of at most so many multiplications in the calling thread. Larger ones it shares with its
@@ -32,18 +32,20 @@ class Group(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def groups(
+def _groups(
     span: Span, scale: int, *, both_ways: bool, lines: int, channels: int = 1, least: int = 1
 ) -> tuple[Group, ...]:
     """Return the samples of a span in groups, as `grouped` makes them.
 
     With `both_ways` there are 64 samples more, those of the span seen from its other end.
     """
-    ways = [bands(span, scale, mirrored=mirrored) for mirrored in ((False, True) if both_ways else (False,))]
+    ways = [weights_along(span, scale, mirrored=mirrored) for mirrored in ((False, True) if both_ways else (False,))]
     return grouped(ways, -(-span.high // scale), lines=lines, channels=channels, least=least)
 
 
-def grouped(ways: Sequence[Bands], stored: int, *, lines: int, channels: int = 1, least: int = 1) -> tuple[Group, ...]:
+def grouped(
+    ways: Sequence[Weights], stored: int, *, lines: int, channels: int = 1, least: int = 1
+) -> tuple[Group, ...]:
     """Lay samples that see nearly the same values into small matrices.
 
     Parameters
@@ -80,11 +82,11 @@ def grouped(ways: Sequence[Bands], stored: int, *, lines: int, channels: int = 1
     return tuple(made)
 
 
-def _joined(plain: Bands, mirrored: Bands) -> Bands:
+def _joined(plain: Weights, mirrored: Weights) -> Weights:
     """Lay the samples of both directions one after the other, at one length."""
     length = max(plain.weights.shape[1], mirrored.weights.shape[1])
     padded = [np.pad(way.weights, ((0, 0), (0, length - way.weights.shape[1]))) for way in (plain, mirrored)]
-    return Bands(np.concatenate([plain.first, mirrored.first]), np.concatenate(padded))
+    return Weights(np.concatenate([plain.first, mirrored.first]), np.concatenate(padded))
 
 
 def fold_rows(pixels: "NDArray[np.uint8] | Floats", parts: Sequence[Group]) -> Floats:
@@ -119,29 +121,29 @@ class Plane(NamedTuple):
     scale: int = 1  # each value stands for scale x scale pixels of the full picture
 
 
-class Frame(NamedTuple):
+class Window(NamedTuple):
     """What is hashed of a plane: a rectangle of the full picture, which may reach beyond it or repeat its own edges."""
 
     rows: Span
     columns: Span
 
 
-def whole(plane: Plane) -> Frame:
-    """Return the frame that is the picture itself."""
-    return Frame(Span.whole(plane.height), Span.whole(plane.width))
+def _whole(plane: Plane) -> Window:
+    """Return the window that is the picture itself."""
+    return Window(Span.whole(plane.height), Span.whole(plane.width))
 
 
-def sample(plane: Plane, frame: Frame | None = None, *, both_ways: tuple[bool, bool] = (False, False)) -> Floats:
-    """Return the 64 x 64 samples of a frame, by default of the whole picture.
+def sample(plane: Plane, window: Window | None = None, *, both_ways: tuple[bool, bool] = (False, False)) -> Floats:
+    """Return the 64 x 64 samples of a window, by default of the whole picture.
 
-    With `both_ways` along an axis there are 128, the second half those of the frame mirrored along it: up-down for
+    With `both_ways` along an axis there are 128, the second half those of the window mirrored along it: up-down for
     rows, left-right for columns.
     """
-    rows, columns = frame or whole(plane)
+    rows, columns = window or _whole(plane)
     stored = plane.pixels.reshape(plane.pixels.shape[0], -1)
     lines = min(stored.shape[1] // ACROSS, 3) * ACROSS
     least = 2 if both_ways[0] else 1  # a sample and its mirror image see nearly the same rows
-    folded = fold_rows(stored, groups(rows, plane.scale, both_ways=both_ways[0], lines=lines, least=least))
+    folded = fold_rows(stored, _groups(rows, plane.scale, both_ways=both_ways[0], lines=lines, least=least))
     channels = plane.pixels.shape[2] if plane.pixels.ndim == 3 else 1
-    parts = groups(columns, plane.scale, both_ways=both_ways[1], lines=len(folded), channels=channels)
+    parts = _groups(columns, plane.scale, both_ways=both_ways[1], lines=len(folded), channels=channels)
     return fold_columns(folded, parts)

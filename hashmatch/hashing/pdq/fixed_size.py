@@ -10,15 +10,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.hashing.pdq.axis import SAMPLES, Floats, Span, bands
-from hashmatch.hashing.pdq.filter import ONE_THREAD, Frame
+from hashmatch.hashing.pdq.axis import SAMPLES, Floats, Span, weights_along
+from hashmatch.hashing.pdq.filter import ONE_THREAD, Window
 from hashmatch.hashing.pdq.transform import DCT
 
 
-def square_terms(square: Floats, frames: Sequence[Frame]) -> Floats:
-    """Return the 16 x 16 low terms of each frame of a square, (n, 16, 16)."""
-    rows, row_of = _matrices(tuple(frame.rows for frame in frames), len(square))
-    columns, column_of = _matrices(tuple(frame.columns for frame in frames), len(square))
+def square_terms(square: Floats, windows: Sequence[Window]) -> Floats:
+    """Return the 16 x 16 low terms of each window of a square, (n, 16, 16)."""
+    rows, row_of = _matrices(tuple(window.rows for window in windows), len(square))
+    columns, column_of = _matrices(tuple(window.columns for window in windows), len(square))
     parts = -(-len(DCT) * square.size // ONE_THREAD)
     while len(square) % parts:
         parts += 1
@@ -34,7 +34,7 @@ def _matrices(spans: tuple[Span, ...], side: int) -> tuple[Floats, NDArray[np.in
     distinct = {span: number for number, span in enumerate(dict.fromkeys(spans))}
     matrices = np.zeros((len(distinct), SAMPLES, side))
     for span, number in distinct.items():
-        first, weights = bands(span)
+        first, weights = weights_along(span)
         for sample, (start, seen) in enumerate(zip(first.tolist(), weights, strict=True)):
             inside = seen[: side - start]  # padded with zeros beyond
             matrices[number, sample, start : start + len(inside)] = inside

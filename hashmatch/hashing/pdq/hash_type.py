@@ -34,24 +34,24 @@ class PDQ(PixelHashType):
 
     def hash_pixels(self, pixels: NDArray[np.uint8]) -> Fingerprint:
         """Hash uint8 pixels, (h, w, 3) RGB or (h, w) luma, at full size."""
-        if too_small(*pixels.shape[:2]):
-            return nothing()
-        return settled(sample(plane_of(pixels)), pixels)
+        if _too_small(*pixels.shape[:2]):
+            return _nothing()
+        return _settled(sample(_plane_of(pixels)), pixels)
 
     def hash_orientations(self, pixels: NDArray[np.uint8]) -> dict[Orientation, Fingerprint]:
         """Hash the pixels in each orientation: the very bits of hashing the turned pixels, at twice the cost of one."""
-        if too_small(*pixels.shape[:2]):
-            return dict.fromkeys(Orientation, nothing())
-        samples = oriented(plane_of(pixels))
-        return {orientation: settled(samples[orientation], turned(pixels, orientation)) for orientation in Orientation}
+        if _too_small(*pixels.shape[:2]):
+            return dict.fromkeys(Orientation, _nothing())
+        samples = oriented(_plane_of(pixels))
+        return {orientation: _settled(samples[orientation], turned(pixels, orientation)) for orientation in Orientation}
 
     def hash_reduced(self, luma: ReducedLuma) -> dict[Orientation, Fingerprint] | None:
         """Hash a picture from its reduced decode, in each orientation. A few bits off: `fast` fidelity.
 
         None where rounding would decide the bits: only the whole picture can tell.
         """
-        if too_small(*luma.size):
-            return dict.fromkeys(Orientation, nothing())
+        if _too_small(*luma.size):
+            return dict.fromkeys(Orientation, _nothing())
         stored = oriented(Plane(luma.luma, *luma.size, luma.scale))
         upright = AS_MIRRORED[luma.orientation]
         found = {}
@@ -64,12 +64,12 @@ class PDQ(PixelHashType):
         return found
 
 
-def plane_of(pixels: NDArray[np.uint8]) -> Plane:
+def _plane_of(pixels: NDArray[np.uint8]) -> Plane:
     """Return a whole picture as the filter takes it."""
     return Plane(np.ascontiguousarray(pixels), *pixels.shape[:2])
 
 
-def settled(samples: Floats, pixels: NDArray[np.uint8]) -> Fingerprint:
+def _settled(samples: Floats, pixels: NDArray[np.uint8]) -> Fingerprint:
     """Return code and quality; where the reference's rounding decides them, as it decides."""
     terms, quality = coefficients(samples), quality_of(samples)
     if quality.doubtful or median_gap(terms) < GAP:
@@ -78,11 +78,11 @@ def settled(samples: Floats, pixels: NDArray[np.uint8]) -> Fingerprint:
     return Fingerprint(code_of(terms), quality.value, terms)
 
 
-def too_small(height: int, width: int) -> bool:
+def _too_small(height: int, width: int) -> bool:
     """Tell whether the reference refuses such a picture."""
     return min(height, width) < SMALLEST_SIDE
 
 
-def nothing() -> Fingerprint:
+def _nothing() -> Fingerprint:
     """Return the hash of zeros that says nothing."""
     return Fingerprint(np.zeros(32, np.uint8), 0)

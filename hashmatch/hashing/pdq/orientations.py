@@ -7,13 +7,13 @@ it does along one axis does not depend on the other, so exchanging the axes of s
 import numpy as np
 
 from hashmatch.hashing.pdq.axis import SAMPLES, Floats
-from hashmatch.hashing.pdq.filter import Frame, Plane, sample
+from hashmatch.hashing.pdq.filter import Plane, Window, sample
 from hashmatch.media import Orientation, turned
 
 Mirrors = tuple[bool, bool, bool]  # mirrored up-down, then left-right, then the axes exchanged
 
 
-def as_mirrored(orientation: Orientation) -> Mirrors:
+def _as_mirrored(orientation: Orientation) -> Mirrors:
     """Return which mirrorings make `orientation`, by looking where they take four corners."""
     corners = np.arange(4, dtype=np.uint8).reshape(2, 2)
     wanted = turned(corners, orientation)
@@ -24,7 +24,7 @@ def as_mirrored(orientation: Orientation) -> Mirrors:
     return bool(up_down), bool(left_right), bool(exchanged)
 
 
-AS_MIRRORED = {orientation: as_mirrored(orientation) for orientation in Orientation}
+AS_MIRRORED = {orientation: _as_mirrored(orientation) for orientation in Orientation}
 BY_MIRRORS = {mirrors: orientation for orientation, mirrors in AS_MIRRORED.items()}
 
 
@@ -37,9 +37,9 @@ def combined(first: Mirrors, then: Mirrors) -> Mirrors:
     return up_down ^ later_up_down, left_right ^ later_left_right, exchanged ^ later_exchanged
 
 
-def oriented(plane: Plane, frame: Frame | None = None) -> dict[Orientation, Floats]:
-    """Return the samples of a frame, by default of the whole picture, in each orientation."""
-    four = sample(plane, frame, both_ways=(True, True)).reshape(2, SAMPLES, 2, SAMPLES)
+def oriented(plane: Plane, window: Window | None = None) -> dict[Orientation, Floats]:
+    """Return the samples of a window, by default of the whole picture, in each orientation."""
+    four = sample(plane, window, both_ways=(True, True)).reshape(2, SAMPLES, 2, SAMPLES)
     found = {}
     for orientation, (up_down, left_right, exchanged) in AS_MIRRORED.items():
         samples = np.ascontiguousarray(four[int(up_down), :, int(left_right)])

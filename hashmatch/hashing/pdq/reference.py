@@ -27,7 +27,7 @@ class RunningSum(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def running_sum(n: int) -> RunningSum:
+def _running_sum(n: int) -> RunningSum:
     """Return the steps of the reference's box pass over `n` values: grow, slide, shrink."""
     width = (n + 127) // 128
     half = (width + 2) // 2
@@ -45,9 +45,9 @@ def running_sum(n: int) -> RunningSum:
     return RunningSum(inputs, signs, np.concatenate([growing, sliding, shrinking]), counts.astype(np.float32))
 
 
-def box(lines: Floats, at: NDArray[np.int64] | None = None) -> Floats:
+def _box(lines: Floats, at: NDArray[np.int64] | None = None) -> Floats:
     """Blur each row of `lines` once, in blocks of rows; return all columns, or those `at`."""
-    steps = running_sum(lines.shape[1])
+    steps = _running_sum(lines.shape[1])
     read, counts = steps.read_after, steps.counts
     if at is not None:
         read, counts = read[at], counts[at]
@@ -63,17 +63,17 @@ def box(lines: Floats, at: NDArray[np.int64] | None = None) -> Floats:
 
 def reference_samples(pixels: NDArray[np.uint8]) -> Floats:
     """Return the 64 x 64 samples of uint8 pixels (h, w) or (h, w, 3), rounded as the reference rounds."""
-    luma = reference_luma(pixels)
+    luma = _reference_luma(pixels)
     height, width = luma.shape
     rows, columns = sampled_positions(height), sampled_positions(width)
     if (height, width) == (SAMPLES, SAMPLES):
         return luma
-    once = box(box(luma).T.copy()).T.copy()
-    twice = box(once, columns)
-    return box(twice.T.copy(), rows).T.copy()
+    once = _box(_box(luma).T.copy()).T.copy()
+    twice = _box(once, columns)
+    return _box(twice.T.copy(), rows).T.copy()
 
 
-def reference_luma(pixels: NDArray[np.uint8]) -> Floats:
+def _reference_luma(pixels: NDArray[np.uint8]) -> Floats:
     """Return luma as float32 (h, w): the sum is made in double precision and rounded once."""
     if pixels.ndim == 2:
         gray = np.arange(256)

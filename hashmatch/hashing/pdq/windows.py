@@ -1,6 +1,6 @@
-"""Many frames of one picture at once: cut out, grown, or cut and grown back.
+"""Many windows of one picture at once: cut out, grown, or cut and grown back.
 
-Frames that share their rows or columns share the work. The bits are those of hashing the pixels a frame stands for.
+Windows that share their rows or columns share the work. The bits are those of hashing the pixels a window stands for.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,15 +9,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.hashing.pdq.axis import SAMPLES, Floats, Span, bands_of
-from hashmatch.hashing.pdq.filter import Frame, Group, Plane, fold_columns, fold_rows, grouped
+from hashmatch.hashing.pdq.axis import SAMPLES, Floats, Span, weights_of
+from hashmatch.hashing.pdq.filter import Group, Plane, Window, fold_columns, fold_rows, grouped
 from hashmatch.hashing.pdq.transform import DCT, MEDIAN, coefficients, quality_of
 
 CLOSE = 0.5
 
 
 class Prints(NamedTuple):
-    """The hashes of n frames, and how much each says."""
+    """The hashes of n windows, and how much each says."""
 
     codes: NDArray[np.uint8]  # (n, 32)
     qualities: NDArray[np.int64]  # (n,) 0 to 100
@@ -26,21 +26,21 @@ class Prints(NamedTuple):
     crowds: NDArray[np.int64]  # (n,) how many coefficients lie within `CLOSE` of it: many in regular designs
 
 
-def sample_frames(plane: Plane, frames: Sequence[Frame], *, mirrored: int = 0) -> Floats:
-    """Return the samples of each frame, then those of the first `mirrored` ones mirrored: (n + mirrored, 64, 64)."""
+def sample_windows(plane: Plane, windows: Sequence[Window], *, mirrored: int = 0) -> Floats:
+    """Return the samples of each window, then those of the first `mirrored` ones mirrored: (n + mirrored, 64, 64)."""
     channels = plane.pixels.shape[2] if plane.pixels.ndim == 3 else 1
     stored = plane.pixels.reshape(plane.pixels.shape[0], -1)
-    folded = {span: fold_rows(stored, parts) for span, parts in _parts(plane, (each.rows for each in frames)).items()}
-    both, one = ([each.columns for each in part] for part in (frames[:mirrored], frames[mirrored:]))
+    folded = {span: fold_rows(stored, parts) for span, parts in _parts(plane, (each.rows for each in windows)).items()}
+    both, one = ([each.columns for each in part] for part in (windows[:mirrored], windows[mirrored:]))
     both_ways = _parts(plane, both, mirrored=True, channels=channels)
     one_way = _parts(plane, one, channels=channels)
-    found = np.empty((len(frames) + mirrored, SAMPLES, SAMPLES), np.float32)
-    for number, frame in enumerate(frames):
+    found = np.empty((len(windows) + mirrored, SAMPLES, SAMPLES), np.float32)
+    for number, window in enumerate(windows):
         if number < mirrored:
-            samples = fold_columns(folded[frame.rows], both_ways[frame.columns])
-            found[number], found[len(frames) + number] = samples[:, :SAMPLES], samples[:, SAMPLES:]
+            samples = fold_columns(folded[window.rows], both_ways[window.columns])
+            found[number], found[len(windows) + number] = samples[:, :SAMPLES], samples[:, SAMPLES:]
         else:
-            found[number] = fold_columns(folded[frame.rows], one_way[frame.columns])
+            found[number] = fold_columns(folded[window.rows], one_way[window.columns])
     return found
 
 
@@ -51,9 +51,9 @@ def _parts(
     distinct = list(dict.fromkeys(spans))
     if not distinct:
         return {}
-    ways = [bands_of(distinct, plane.scale)]
+    ways = [weights_of(distinct, plane.scale)]
     if mirrored:
-        ways.append(bands_of(distinct, plane.scale, mirrored=True))
+        ways.append(weights_of(distinct, plane.scale, mirrored=True))
     return {
         span: grouped(each, -(-span.high // plane.scale), lines=SAMPLES, channels=channels)
         for span, *each in zip(distinct, *ways, strict=True)

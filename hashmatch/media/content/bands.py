@@ -7,8 +7,6 @@ from numpy.typing import NDArray
 
 from hashmatch.media.content.strip import Bytes, Strip
 
-__all__ = ["band_colours", "filled", "middle_colours"]
-
 MOST_COLOURS = 3
 LEAST_SHARE = 0.03  # of the positions
 OWN_NEAR = 12  # of 255 in each channel, around a position's own median

@@ -6,8 +6,6 @@ from hashmatch.media.content.rectangle import Rectangle
 from hashmatch.media.content.seams import Seam, seams_of
 from hashmatch.media.content.strip import Bytes, planes_of
 
-__all__ = ["parts"]
-
 SMALLEST_SIDE = 32  # pixels of the thumbnail
 GUTTER = 0.05  # of the axis: seams this near to each other are the two sides of one gap
 MOST_CUTS = 3

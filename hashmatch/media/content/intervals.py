@@ -15,8 +15,6 @@ from hashmatch.media.content.bands import Shares, band_colours, filled
 from hashmatch.media.content.seams import Seam, seams_of
 from hashmatch.media.content.strip import Strip
 
-__all__ = ["Interval", "intervals_of"]
-
 SHORTEST = 24  # positions
 SHORTEST_SHARE = 0.12  # of the axis
 SAME = 1  # position by which two intervals may differ at each end and still be one

@@ -6,8 +6,6 @@ from hashmatch.media.content.bands import filled, middle_colours
 from hashmatch.media.content.rectangle import Rectangle
 from hashmatch.media.content.strip import Planes, Strip
 
-__all__ = ["without_margins"]
-
 DEEPEST = 0.05  # of the side, and at least four pixels; a deeper margin is a border, which the intervals find
 PAPER = 0.8  # of a line has the margin's colour
 PICTURE = 0.5  # of a line, at most, where the picture begins

@@ -10,8 +10,6 @@ from hashmatch.media.content.margins import without_margins
 from hashmatch.media.content.rectangle import Found, Rectangle
 from hashmatch.media.content.strip import Bytes, Planes, planes_of
 
-__all__ = ["content_rectangles"]
-
 SMALLEST_SHARE = 0.06  # of the thumbnail's area
 SMALLEST_SIDE = 32  # pixels of the thumbnail
 MAY_HAVE_MARGINS = 8  # of the likeliest; with 3 one bordered picture in a hundred less is found

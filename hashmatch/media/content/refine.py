@@ -9,8 +9,6 @@ import numpy as np
 from hashmatch.media.content.rectangle import Rectangle
 from hashmatch.media.content.strip import Bytes
 
-__all__ = ["refined"]
-
 LINES = 96  # looked at across a side
 CLIP = 48  # of 255: a step counts no more than this, so that a few strong lines of the picture do not outvote an edge
 CLEARER = 1.1  # times: only for a clearer edge a side is moved

@@ -6,8 +6,6 @@ import numpy as np
 
 from hashmatch.media.content.strip import Bytes, Strip
 
-__all__ = ["Seam", "crossed", "seams_of"]
-
 MOST = 6
 STEP = 5  # of 255: what a line must jump by
 STEP_NEAR_END = 8  # within three positions of an end, where there is no gradient beyond to compare with

@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 from hashmatch.media.content.strip import Bytes
 
-__all__ = ["filled_stickers"]
-
 CELLS = 64  # along the short side; blobs are looked for in cells of whole pixels
 FLAT = 8  # of 255: what neighbouring cells of a blob may differ by, in every channel
 SMALLEST, LARGEST = 0.006, 0.09  # share of the picture: from a small emoji to one over a face

@@ -9,8 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Bytes", "Planes", "Strip", "planes_of"]
-
 LINES = 80  # across the axis; with 40 one bordered picture in a hundred less is among the first four
 MOST_LINES = 2 * LINES  # so that a count of lines fits a byte
 
@@ -46,11 +44,11 @@ def planes_of(thumbnail: Bytes) -> Planes:
     else:
         across = np.empty((4, *thumbnail.shape[:2]), np.uint8)
         across[:3] = np.moveaxis(thumbnail, 2, 0)
-        across[3] = luma_of(thumbnail)
+        across[3] = _luma_of(thumbnail)
     return Planes(across, np.ascontiguousarray(across.swapaxes(1, 2)))
 
 
-def luma_of(thumbnail: Bytes) -> Bytes:
+def _luma_of(thumbnail: Bytes) -> Bytes:
     """Return ITU-R BT.601 luma in 1/256 steps; a rounding more or less moves no edge."""
     red, green, blue = (thumbnail[..., channel].astype(np.uint16) for channel in range(3))
     return ((77 * red + 150 * green + 29 * blue) >> 8).astype(np.uint8)

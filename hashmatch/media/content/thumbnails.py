@@ -4,8 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-__all__ = ["thumbnail"]
-
 ENOUGH = 2  # rows averaged into one of the thumbnail, where there are more; all of them would take three times as long
 
 

@@ -5,10 +5,8 @@ from hashmatch.media.formats.header import Header
 from hashmatch.media.orientation import Orientation
 from hashmatch.media.sniff import Format
 
-__all__ = ["read_bmp"]
-
-_RUN_LENGTH = (1, 2)  # BI_RLE8, BI_RLE4
-_MOST_RUNS = 1 << 22  # bytes: Pillow decodes runs in Python, about a microsecond each
+RUN_LENGTH = (1, 2)  # BI_RLE8, BI_RLE4
+MOST_RUNS = 1 << 22  # bytes: Pillow decodes runs in Python, about a microsecond each
 
 
 def read_bmp(data: bytes, name: str) -> Header:
@@ -25,6 +23,6 @@ def read_bmp(data: bytes, name: str) -> Header:
         width = int.from_bytes(data[18:22], "little", signed=True)
         height = abs(int.from_bytes(data[22:26], "little", signed=True))  # negative: stored from the top
         packing = int.from_bytes(data[30:34], "little")
-    if packing in _RUN_LENGTH and len(data) > _MOST_RUNS:
-        raise UnsupportedFormatError(name, f"run-length coded BMP of more than {_MOST_RUNS:,} bytes")
+    if packing in RUN_LENGTH and len(data) > MOST_RUNS:
+        raise UnsupportedFormatError(name, f"run-length coded BMP of more than {MOST_RUNS:,} bytes")
     return Header(Format.BMP, data, (height, width), 1, Orientation.UPRIGHT)

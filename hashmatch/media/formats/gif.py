@@ -6,10 +6,8 @@ from hashmatch.media.limits import Limits
 from hashmatch.media.orientation import Orientation
 from hashmatch.media.sniff import Format
 
-__all__ = ["read_gif"]
-
-_MOST_BLOCKS = 1 << 21  # more than 256 MB in full sub-blocks; Pillow reads them one by one
-_MOST_STRAY = 1 << 16
+MOST_BLOCKS = 1 << 21  # more than 256 MB in full sub-blocks; Pillow reads them one by one
+MOST_STRAY = 1 << 16
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
 
 
@@ -25,7 +23,7 @@ def read_gif(data: bytes, name: str, limits: Limits) -> Header:
     width, height = _pair(data, 6)
     at, frames, blocks, stray = 13 + _table(data[10]), 0, 0, 0
     while at < len(data) and data[at] != _END:
-        if blocks > _MOST_BLOCKS or stray > _MOST_STRAY:
+        if blocks > MOST_BLOCKS or stray > MOST_STRAY:
             raise DamagedMediaError(name, "GIF of too many pieces, or with too much between them")
         if data[at] == _IMAGE and at + 10 <= len(data):
             (left, top), (wide, high) = _pair(data, at + 1), _pair(data, at + 5)
@@ -40,7 +38,7 @@ def read_gif(data: bytes, name: str, limits: Limits) -> Header:
             at += 1  # Pillow and browsers step over it
             stray += 1
             continue
-        while at < len(data) and data[at] and blocks <= _MOST_BLOCKS:
+        while at < len(data) and data[at] and blocks <= MOST_BLOCKS:
             at += 1 + data[at]
             blocks += 1
         at += 1

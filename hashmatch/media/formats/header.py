@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from hashmatch.media.orientation import Orientation
 from hashmatch.media.sniff import Format
 
-__all__ = ["Header"]
-
 
 @dataclass(frozen=True, slots=True)
 class Header:

@@ -12,10 +12,8 @@ from hashmatch.media.formats.header import Header
 from hashmatch.media.limits import Limits
 from hashmatch.media.sniff import Format
 
-__all__ = ["read_iso"]
-
-_MOST_BOXES = 10_000
-_SIZE_PROPERTY = re.compile(rb"\x00\x00\x00\x14ispe\x00{4}(.{4})(.{4})", re.DOTALL)  # length, kind, version, sides
+MOST_BOXES = 10_000
+SIZE_PROPERTY = re.compile(rb"\x00\x00\x00\x14ispe\x00{4}(.{4})(.{4})", re.DOTALL)  # length, kind, version, sides
 
 
 def read_iso(data: bytes, found: Format, name: str, limits: Limits) -> Header:
@@ -26,7 +24,7 @@ def read_iso(data: bytes, found: Format, name: str, limits: Limits) -> Header:
     TruncatedMediaError, TooManyPixelsError
     """
     for meta in _meta_boxes(data, name):
-        for width, height in {(size[1], size[2]) for size in _SIZE_PROPERTY.finditer(meta)}:
+        for width, height in {(size[1], size[2]) for size in SIZE_PROPERTY.finditer(meta)}:
             limits.check_pixels(int.from_bytes(width, "big"), int.from_bytes(height, "big"), None, name)
     return Header(found, data, None, None, None)
 
@@ -34,7 +32,7 @@ def read_iso(data: bytes, found: Format, name: str, limits: Limits) -> Header:
 def _meta_boxes(data: bytes, name: str) -> Iterator[bytes]:
     """Yield the bodies of the outermost meta boxes."""
     at = 0
-    for _ in range(_MOST_BOXES):
+    for _ in range(MOST_BOXES):
         length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         if len(kind) < 4:
             return

@@ -10,15 +10,13 @@ from hashmatch.media.formats.header import Header
 from hashmatch.media.orientation import Orientation
 from hashmatch.media.sniff import Format
 
-__all__ = ["JpegHeader", "header_from", "read_jpeg", "read_markers"]
-
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15; the three others are tables
-_PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
-_LONE = frozenset(range(0xD0, 0xD9)) | {0x01}  # markers without a body
-_MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
-_MOST_SEGMENTS = 10_000  # a picture of 100 MB with ICC profile, EXIF and previews has some hundred
-_MOST_SCANS = 500  # each goes over the whole picture, however few bytes it has; real progressive files have some ten
-_MOST_JUNK = 1 << 16  # bytes between segments; libjpeg and Pillow skip them one by one
+FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # SOF0 to SOF15; the three others are tables
+PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
+LONE = frozenset(range(0xD0, 0xD9)) | {0x01}  # markers without a body
+MARKER = re.compile(rb"\xff[^\x00\x01\xd0-\xd8\xff]")
+MOST_SEGMENTS = 10_000  # a picture of 100 MB with ICC profile, EXIF and previews has some hundred
+MOST_SCANS = 500  # each goes over the whole picture, however few bytes it has; real progressive files have some ten
+MOST_JUNK = 1 << 16  # bytes between segments; libjpeg and Pillow skip them one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +62,11 @@ def read_markers(data: bytes, name: str) -> JpegHeader:
     """
     size, components, exif, jfif, adobe = None, b"", None, False, None
     for marker, body in _segments(data, name):
-        if marker in _FRAMES and len(body) >= 6:
+        if marker in FRAMES and len(body) >= 6:
             size = int.from_bytes(body[1:3], "big"), int.from_bytes(body[3:5], "big")
             components = body[6 : 6 + 3 * body[5] : 3]
-            if marker in _PROGRESSIVE and data.count(b"\xff\xda") > _MOST_SCANS and _scans(data) > _MOST_SCANS:
-                raise DamagedMediaError(name, f"JPEG of more than {_MOST_SCANS} scans")
+            if marker in PROGRESSIVE and data.count(b"\xff\xda") > MOST_SCANS and _scans(data) > MOST_SCANS:
+                raise DamagedMediaError(name, f"JPEG of more than {MOST_SCANS} scans")
         elif marker == 0xE0 and body.startswith(b"JFIF\x00"):
             jfif = True
         elif marker == 0xE1 and body.startswith(b"Exif\x00\x00"):
@@ -83,8 +81,8 @@ def read_markers(data: bytes, name: str) -> JpegHeader:
 def _scans(data: bytes) -> int:
     """Count the scans, as far as it matters; within coded data 0xFF is followed by 0 or a restart marker only."""
     at, scans = 2, 0
-    while scans <= _MOST_SCANS:
-        found = _MARKER.search(data, at)
+    while scans <= MOST_SCANS:
+        found = MARKER.search(data, at)
         if found is None or found[0] == b"\xff\xd9":
             break
         scans += found[0] == b"\xff\xda"
@@ -95,19 +93,19 @@ def _scans(data: bytes) -> int:
 def _segments(data: bytes, name: str) -> Iterator[tuple[int, bytes]]:
     """Yield marker and body of each segment before the first scan, in bounded steps."""
     at, junk = 2, 0
-    for _ in range(_MOST_SEGMENTS):
+    for _ in range(MOST_SEGMENTS):
         start = data.find(b"\xff", at)
         stop = start
-        while start >= 0 and data[stop : stop + 1] == b"\xff" and stop - at <= _MOST_JUNK:
+        while start >= 0 and data[stop : stop + 1] == b"\xff" and stop - at <= MOST_JUNK:
             stop += 1
         if start < 0 or stop >= len(data):
             raise TruncatedMediaError(name, "JPEG that ends before its picture begins")
         marker = data[stop]
         junk += stop - 1 - at
-        if junk > _MOST_JUNK:
+        if junk > MOST_JUNK:
             break
         at = stop + 1
-        if marker in _LONE or marker == 0:
+        if marker in LONE or marker == 0:
             continue
         if marker == 0xDA:
             return

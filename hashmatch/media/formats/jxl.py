@@ -9,12 +9,10 @@ from hashmatch.media.formats.header import Header
 from hashmatch.media.orientation import Orientation
 from hashmatch.media.sniff import Format
 
-__all__ = ["read_jxl"]
-
-_BARE = b"\xff\x0a"
-_MOST_BOXES = 1 << 16
-_RATIOS = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))  # 18181-1, table of SizeHeader, ratio 1 to 7
-_DISTRIBUTION = (9, 13, 18, 30)
+BARE = b"\xff\x0a"
+MOST_BOXES = 1 << 16
+RATIOS = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))  # 18181-1, table of SizeHeader, ratio 1 to 7
+DISTRIBUTION = (9, 13, 18, 30)
 
 
 def read_jxl(data: bytes, name: str) -> Header:
@@ -24,8 +22,8 @@ def read_jxl(data: bytes, name: str) -> Header:
     ------
     TruncatedMediaError, DamagedMediaError
     """
-    codestream = data if data.startswith(_BARE) else _codestream(data, name)
-    if not codestream.startswith(_BARE):
+    codestream = data if data.startswith(BARE) else _codestream(data, name)
+    if not codestream.startswith(BARE):
         raise DamagedMediaError(name, "JPEG XL container without a codestream")
     # The decoder turns it upright itself; the standard says to ignore what EXIF says on top of that.
     return Header(Format.JXL, codestream, _size(codestream, name), 1, Orientation.UPRIGHT)
@@ -34,7 +32,7 @@ def read_jxl(data: bytes, name: str) -> Header:
 def _codestream(data: bytes, name: str) -> bytes:
     """Join the codestream's box (jxlc), or the boxes of its parts (jxlp), which come in order."""
     parts, at = [], 0
-    for _ in range(_MOST_BOXES):
+    for _ in range(MOST_BOXES):
         if at + 8 > len(data):
             break
         length, kind, start = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], at + 8
@@ -63,12 +61,12 @@ def _size(codestream: bytes, name: str) -> tuple[int, int]:
         return bits >> at - count & (1 << count) - 1
 
     def side() -> int:
-        return 8 * (1 + take(5)) if small else 1 + take(_DISTRIBUTION[take(2)])
+        return 8 * (1 + take(5)) if small else 1 + take(DISTRIBUTION[take(2)])
 
     small = take(1)
     height = side()
     ratio = take(3)
     if not ratio:
         return height, side()
-    above, below = _RATIOS[ratio - 1]
+    above, below = RATIOS[ratio - 1]
     return height, height * above // below

@@ -9,13 +9,11 @@ from hashmatch.media.formats.header import Header
 from hashmatch.media.limits import Limits
 from hashmatch.media.sniff import Format
 
-__all__ = ["read_png"]
-
 # Text, colour profiles, times and private chunks are left out: they do not change the pixels that are hashed, and their
 # compressed forms are a way to bring in bombs; Pillow refuses a whole picture for a colour profile of more than 1 MB.
-_PAINTING = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"acTL", b"fcTL", b"fdAT", b"IEND"})
-_DATA = frozenset({b"IDAT", b"fdAT"})
-_MOST_CHUNKS = 1 << 20  # 256 MB in pieces of 256 bytes; real writers use 8 KB and more
+PAINTING = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"acTL", b"fcTL", b"fdAT", b"IEND"})
+DATA = frozenset({b"IDAT", b"fdAT"})
+MOST_CHUNKS = 1 << 20  # 256 MB in pieces of 256 bytes; real writers use 8 KB and more
 
 
 def read_png(data: bytes, name: str, limits: Limits) -> Header:
@@ -43,7 +41,7 @@ def read_png(data: bytes, name: str, limits: Limits) -> Header:
             exif = data[start:end]
         elif kind == b"tRNS":
             kept.append(_transparency(data[start:end], depth=head[8], colour=head[9]))
-        elif kind in _PAINTING:
+        elif kind in PAINTING:
             kept.append(data[start - 8 : end + 4])
             if zlib.crc32(kept[-1][4:-4]) != int.from_bytes(kept[-1][-4:], "big"):
                 wrong.add(kind)
@@ -60,11 +58,11 @@ def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, int, int]]:
     A file that lost what follows its pixels is still whole to the eye and to a browser, so only there may it end early.
     """
     at, painted = 8, False
-    for _ in range(_MOST_CHUNKS):
+    for _ in range(MOST_CHUNKS):
         kind, start = data[at + 4 : at + 8], at + 8
         end = start + int.from_bytes(data[at : at + 4], "big")
         if len(kind) < 4 or end + 4 > len(data):
-            if painted and kind not in _DATA:
+            if painted and kind not in DATA:
                 return
             raise TruncatedMediaError(name, "PNG that ends before its picture does")
         yield kind, start, end
@@ -72,7 +70,7 @@ def _chunks(data: bytes, name: str) -> Iterator[tuple[bytes, int, int]]:
             return
         painted = painted or kind == b"IDAT"
         at = end + 4
-    raise DamagedMediaError(name, f"PNG of more than {_MOST_CHUNKS:,} chunks")
+    raise DamagedMediaError(name, f"PNG of more than {MOST_CHUNKS:,} chunks")
 
 
 def _inflates(chunks: list[bytes]) -> bool:

@@ -9,13 +9,11 @@ from hashmatch.media.limits import Limits
 from hashmatch.media.orientation import Orientation
 from hashmatch.media.sniff import Format
 
-__all__ = ["read_tiff"]
-
-_TAGS = _WIDTH, _HEIGHT, _SAMPLES, _TILE_WIDTH, _TILE_HEIGHT = 256, 257, 277, 322, 323
-_KINDS = {1: "B", 3: "H", 4: "I", 16: "Q"}  # BYTE, SHORT, LONG, LONG8
-_MOST_ENTRIES = 4096  # a directory of a real file has some dozen; Pillow unpacks each one
-_MOST_IN_ALL = 1 << 17  # directories may overlap, so a small file can hold thousands of large ones
-_MOST_SAMPLES = 6  # CMYK and two more; Pillow has no mode for others and says so on standard error
+TAGS = _WIDTH, _HEIGHT, _SAMPLES, _TILE_WIDTH, _TILE_HEIGHT = 256, 257, 277, 322, 323
+KINDS = {1: "B", 3: "H", 4: "I", 16: "Q"}  # BYTE, SHORT, LONG, LONG8
+MOST_ENTRIES = 4096  # a directory of a real file has some dozen; Pillow unpacks each one
+MOST_IN_ALL = 1 << 17  # directories may overlap, so a small file can hold thousands of large ones
+MOST_SAMPLES = 6  # CMYK and two more; Pillow has no mode for others and says so on standard error
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def read_tiff(data: bytes, name: str, limits: Limits) -> Header:
         while at and at not in seen:  # a directory that was there already ends the chain, as in Pillow
             (here,) = struct.unpack_from(order + layout.count, data, at)
             entries += here
-            if here > _MOST_ENTRIES or entries > _MOST_IN_ALL:
+            if here > MOST_ENTRIES or entries > MOST_IN_ALL:
                 raise DamagedMediaError(name, f"TIFF of {entries:,} directory entries")
             values, following = _directory(data, at, here, layout)
             seen[at] = height, width = _size(values, len(data), name, limits)
@@ -72,9 +70,9 @@ def _directory(data: bytes, at: int, entries: int, layout: _Layout) -> tuple[dic
     values = {}
     for place in range(start, start + entries * layout.entry, layout.entry):
         tag, kind = struct.unpack_from(layout.order + "HH", data, place)
-        if tag in _TAGS and kind in _KINDS:
+        if tag in TAGS and kind in KINDS:
             where = place + 4 + struct.calcsize(layout.offset)
-            (values[tag],) = struct.unpack_from(layout.order + _KINDS[kind], data, where)
+            (values[tag],) = struct.unpack_from(layout.order + KINDS[kind], data, where)
     (following,) = struct.unpack_from(layout.order + layout.offset, data, start + entries * layout.entry)
     return values, following
 
@@ -83,7 +81,7 @@ def _size(values: dict[int, int], size: int, name: str, limits: Limits) -> tuple
     """Return height and width of a page in a file of `size` bytes, once it is within the limits."""
     if _WIDTH not in values or _HEIGHT not in values:
         raise DamagedMediaError(name, "TIFF page without width and height")
-    if values.get(_SAMPLES, 1) > _MOST_SAMPLES:
+    if values.get(_SAMPLES, 1) > MOST_SAMPLES:
         raise UnsupportedFormatError(name, f"TIFF with {values[_SAMPLES]} samples a pixel")
     limits.check_pixels(values[_WIDTH], values[_HEIGHT], size, name)
     limits.check_pixels(values.get(_TILE_WIDTH, 0), values.get(_TILE_HEIGHT, 0), None, name)

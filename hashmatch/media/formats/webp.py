@@ -6,9 +6,7 @@ from hashmatch.media.formats.header import Header
 from hashmatch.media.limits import Limits
 from hashmatch.media.sniff import Format
 
-__all__ = ["read_webp"]
-
-_MOST_CHUNKS = 1 << 16
+MOST_CHUNKS = 1 << 16
 
 
 def read_webp(data: bytes, name: str, limits: Limits) -> Header:
@@ -23,7 +21,7 @@ def read_webp(data: bytes, name: str, limits: Limits) -> Header:
         raise TruncatedMediaError(name, f"WebP of {announced:,} bytes, of which {len(data):,} are here")
     size, frames, exif = None, 0, None
     at = 12
-    for _ in range(_MOST_CHUNKS):
+    for _ in range(MOST_CHUNKS):
         if at + 8 > announced:
             break
         kind, length = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
@@ -36,7 +34,7 @@ def read_webp(data: bytes, name: str, limits: Limits) -> Header:
             exif = data[at + 8 : at + 8 + length]
         at += 8 + length + length % 2
     else:
-        raise DamagedMediaError(name, f"WebP of more than {_MOST_CHUNKS:,} chunks")
+        raise DamagedMediaError(name, f"WebP of more than {MOST_CHUNKS:,} chunks")
     if size is None:
         raise DamagedMediaError(name, "WebP without a picture")
     return Header(Format.WEBP, data, size, None, orientation_in(exif))

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from hashmatch.takedown.cases.verdict import Observation, in_order
-from hashmatch.takedown.events.event import Event, EventKind, Outcome
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 
 ANSWERS = frozenset(
     {
@@ -77,7 +78,7 @@ class Gathered:
         if kind is EventKind.OBSERVED and event.item and event.outcome:
             self.looks[self.name(event.item)].append(Observation(event.at, event.outcome))
         elif kind is EventKind.REPORTED and event.item:
-            self.looks[self.name(event.item)].append(Observation(event.at, Outcome.PRESENT))
+            self.looks[self.name(event.item)].append(Observation(event.at, LookOutcome.PRESENT))
         elif kind is EventKind.NOTIFIED and event.notice:
             for item in {self.name(item) for item in event.items}:
                 self.deliveries[item][event.notice].append(event)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from hashmatch.takedown.cases.obligation import Clock, Obligation
 from hashmatch.takedown.cases.verdict import Finding, Observation, Reason, Verdict, find
-from hashmatch.takedown.events.event import Outcome
+from hashmatch.takedown.events.kinds import LookOutcome
 from hashmatch.takedown.rules.deadlines import State
 
 # A look just before the deadline can still prove it met, one just after it can prove it missed.
@@ -75,7 +75,7 @@ def judge(
     clock = obligation.clock_if_valid if treat_as_valid else obligation.clock
     looks = obligation.looks
     if accept_claims:
-        looks += tuple(Observation(at, Outcome.ABSENT) for at in obligation.claims)
+        looks += tuple(Observation(at, LookOutcome.ABSENT) for at in obligation.claims)
     found = _against(clock.due, obligation, clock, looks, now)
     latest = found if clock.due_latest == clock.due else _against(clock.due_latest, obligation, clock, looks, now)
     claimed = next((at for at in obligation.claims if obligation.notified <= at <= now), None)
@@ -131,7 +131,7 @@ def _validity(obligation: Obligation, clock: Clock) -> str:
 
 
 def _found_up(looks: tuple[Observation, ...]) -> Iterator[datetime]:
-    return (look.at for look in looks if look.outcome is Outcome.PRESENT)
+    return (look.at for look in looks if look.outcome is LookOutcome.PRESENT)
 
 
 def _next_look(
@@ -142,7 +142,9 @@ def _next_look(
     for due, reason in {(clock.due, found.reason), (clock.due_latest, latest.reason)}:
         if due is not None and reason in OPEN:
             windows += [(due - BEFORE, due), (due + AFTER, datetime.max.replace(tzinfo=due.tzinfo))]
-    last = max((look.at for look in looks if look.at <= now and look.outcome is not Outcome.UNREACHABLE), default=None)
+    last = max(
+        (look.at for look in looks if look.at <= now and look.outcome is not LookOutcome.UNREACHABLE), default=None
+    )
     usable = (max(opens, now) for opens, closes in sorted(windows) if now <= closes and (last is None or last < opens))
     return next(usable, None)
 

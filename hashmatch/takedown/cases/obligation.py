@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from hashmatch.takedown.cases.grouping import Gathered
 from hashmatch.takedown.cases.verdict import Observation
-from hashmatch.takedown.events.event import Event, EventKind
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.rules.deadlines import ClockEvent, Deadline, State, deadline
 from hashmatch.takedown.rules.regime import Duration, Regime, missing_parts, pick
 
@@ -113,10 +114,10 @@ def obligations(
     gathered = Gathered(events)
     clocks: dict[tuple[str, tuple[ClockEvent, ...]], tuple[Clock, Clock]] = {}  # items of a notice mostly share theirs
     found = []
-    for case in cases(gathered, regimes, items):
+    for case in _cases(gathered, regimes, items):
         key = (case.regime.id, case.events)
         if key not in clocks:
-            clocks[key] = clocks_of(case)
+            clocks[key] = _clocks_of(case)
         found.append(_obligation(gathered, case, *clocks[key]))
     return tuple(found)
 
@@ -126,19 +127,19 @@ def explain(
 ) -> list[tuple[Obligation, Deadline]]:
     """Return the obligations for one item with their deadlines in words; `if_valid` as if no notice lacked anything."""
     gathered = Gathered(events)
-    found = cases(gathered, regimes, [item])
-    return [(_obligation(gathered, case, *clocks_of(case)), case.deadline(if_valid=if_valid)) for case in found]
+    found = _cases(gathered, regimes, [item])
+    return [(_obligation(gathered, case, *_clocks_of(case)), case.deadline(if_valid=if_valid)) for case in found]
 
 
-def cases(gathered: Gathered, regimes: Mapping[str, Regime], items: Collection[str] | None) -> Iterator[Case]:
+def _cases(gathered: Gathered, regimes: Mapping[str, Regime], items: Collection[str] | None) -> Iterator[Case]:
     """Yield a case for each notice of each item, sorted by item and notice."""
     wanted = gathered.deliveries if items is None else {gathered.name(item) for item in items}
     for item in sorted(wanted):
         for notice, deliveries in sorted(gathered.deliveries.get(item, {}).items()):
-            yield case_of(item, notice, deliveries, list(gathered.answers(notice, item)), regimes)
+            yield _case_of(item, notice, deliveries, list(gathered.answers(notice, item)), regimes)
 
 
-def case_of(
+def _case_of(
     item: str, notice: str, deliveries: Sequence[Event], answers: Sequence[Event], regimes: Mapping[str, Regime]
 ) -> Case:
     """Put together what the clock needs to know of one (notice, item) pair."""
@@ -198,7 +199,7 @@ def _assessed(
         yield ClockEvent(delivery.kind, delivery.at, delivery.due, duration, lacks), missing
 
 
-def clocks_of(case: Case) -> tuple[Clock, Clock]:
+def _clocks_of(case: Case) -> tuple[Clock, Clock]:
     """Return the moments of the deadline, and those as if no delivery had lacked anything."""
     starts = [event for event in case.events if event.kind == case.regime.starts]
     clock = _moments(case.deadline(), min((event.at for event in starts if event.complete), default=None))

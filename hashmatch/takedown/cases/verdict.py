@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from hashmatch.takedown.events.event import Outcome
+from hashmatch.takedown.events.kinds import LookOutcome
 
 
 class Verdict(StrEnum):
@@ -45,7 +45,7 @@ class Observation:
     """One look at an item's location."""
 
     at: datetime
-    outcome: Outcome
+    outcome: LookOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,14 @@ def find(
         Start of the clock, which takes the place of L where no look found the item up at or before `due`.
     """
     looks = sorted(
-        (look for look in observations if look.at <= now and look.outcome is not Outcome.UNREACHABLE), key=in_order
+        (look for look in observations if look.at <= now and look.outcome is not LookOutcome.UNREACHABLE), key=in_order
     )
-    found_up = [look.at for look in looks if look.outcome is Outcome.PRESENT]
+    found_up = [look.at for look in looks if look.outcome is LookOutcome.PRESENT]
     last_in_time = max((at for at in found_up if due is None or at <= due), default=start)  # L
     after = [look for look in looks if last_in_time is None or look.at > last_in_time]
     decided, reason = _decide(after[0] if after else None, due, now)
 
-    first_absent = next((look.at for look in after if look.outcome is not Outcome.PRESENT), None)
+    first_absent = next((look.at for look in after if look.outcome is not LookOutcome.PRESENT), None)
     if first_absent is None:
         return Finding(decided, reason, found_up[-1] if found_up else None, None, reappeared=False)
     last_present = max((at for at in found_up if at < first_absent), default=None)
@@ -102,7 +102,7 @@ def find(
 
 def in_order(look: Observation) -> tuple[datetime, bool, str]:
     """Sort by time; of two looks at one instant that disagree, the present one is the later."""
-    return look.at, look.outcome is Outcome.PRESENT, look.outcome
+    return look.at, look.outcome is LookOutcome.PRESENT, look.outcome
 
 
 def _decide(following: Observation | None, due: datetime | None, now: datetime) -> tuple[Verdict, Reason]:
@@ -111,7 +111,7 @@ def _decide(following: Observation | None, due: datetime | None, now: datetime) 
         if due is None:
             return Verdict.PENDING, Reason.STANDING_STILL
         return (Verdict.UNPROVEN, Reason.NOT_LOOKED) if now > due else (Verdict.PENDING, Reason.RUNNING)
-    if following.outcome is Outcome.PRESENT:  # then after due: at or before it, it would have been L
+    if following.outcome is LookOutcome.PRESENT:  # then after due: at or before it, it would have been L
         return Verdict.MISSED, Reason.FOUND_UP
     if due is None or following.at <= due:
         return Verdict.MET, Reason.FOUND_GONE

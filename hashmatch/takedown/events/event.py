@@ -19,33 +19,20 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from operator import attrgetter
-from typing import Final, NamedTuple, cast
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from hashmatch.errors import BadEventError, DisabledRegimeError, UnknownRegimeError
 from hashmatch.takedown.events.fields import (
     FIELD_PARSERS,
     TIME_FIELDS,
-    EventKind,
-    Outcome,
     parse_time_field,
     shown_name,
     shown_value,
 )
+from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.rules.regime import Regime, pick
 from hashmatch.takedown.times import stamp
-
-__all__ = [
-    "COLUMNS",
-    "PRIVATE_FIELDS",
-    "Event",
-    "EventKind",
-    "Outcome",
-    "Place",
-    "from_record",
-    "parse_event",
-    "to_record",
-]
 
 
 class Place(NamedTuple):
@@ -81,7 +68,7 @@ class Event:
     sent_at: datetime | None = None
     due: datetime | None = None
     duration: str | None = None
-    outcome: Outcome | None = None
+    outcome: LookOutcome | None = None
     evidence: Mapping[str, object] | None = None
     reason: str | None = None
     text: str | None = None
@@ -99,17 +86,17 @@ class Event:
         return self.items if self.item is None else (self.item,)
 
 
-COLUMNS: Final = tuple(field.name for field in fields(Event))
+COLUMNS = tuple(field.name for field in fields(Event))
 """Every field of a record, in the order in which exports write them."""
 
-PRIVATE_FIELDS: Final = ("evidence", "reason", "text")
+PRIVATE_FIELDS = ("evidence", "reason", "text")
 """Fields that may hold personal data: the ledger keeps them beside the chain, where they can be erased."""
 
 
 # --- which kind has which fields ---
 
-_PASSING = frozenset({"items", "reason", "text", "evidence", "reference", "channel"})
-_SHAPES: Final[Mapping[str, tuple[tuple[str, ...], frozenset[str]]]] = {
+PASSING = frozenset({"items", "reason", "text", "evidence", "reference", "channel"})
+SHAPES = {
     # kind: (required fields, optional fields); `event`, `at` and `id` belong to every kind
     "reported": (("item", "platform", "location"), frozenset({"hashes", "category", "reference", "text", "evidence"})),
     "notified": (
@@ -120,14 +107,12 @@ _SHAPES: Final[Mapping[str, tuple[tuple[str, ...], frozenset[str]]]] = {
     "claimed_removed": (("item",), frozenset({"notice", "channel", "reason", "text", "evidence", "reference"})),
     "noted": ((), frozenset({"item", "notice", "text", "evidence", "reference"})),
     "erased": (("erases", "by"), frozenset({"reason"})),
-    **dict.fromkeys(
-        ("acknowledged", "paused", "resumed", "refused", "withdrawn", "escalated"), (("notice",), _PASSING)
-    ),
+    **dict.fromkeys(("acknowledged", "paused", "resumed", "refused", "withdrawn", "escalated"), (("notice",), PASSING)),
 }
-_OF_EVERY_KIND = frozenset({"event", "at", "id"})
-_ALLOWED: Final = {kind: _OF_EVERY_KIND.union(required, optional) for kind, (required, optional) in _SHAPES.items()}
+OF_EVERY_KIND = frozenset({"event", "at", "id"})
+ALLOWED = {kind: OF_EVERY_KIND.union(required, optional) for kind, (required, optional) in SHAPES.items()}
 
-_ORDERED: Final = {kind: tuple(name for name in COLUMNS if name in allowed) for kind, allowed in _ALLOWED.items()}
+ORDERED = {kind: tuple(name for name in COLUMNS if name in allowed) for kind, allowed in ALLOWED.items()}
 
 
 def parse_event(
@@ -157,16 +142,16 @@ def parse_event(
         Names file, line, field, the problem and the way out.
     """
     kind = record.get("event")
-    if not isinstance(kind, str) or kind not in _SHAPES:
-        raise BadEventError(*place, "event", f"{shown_value(kind)} is no event; use one of {', '.join(_SHAPES)}")
+    if not isinstance(kind, str) or kind not in SHAPES:
+        raise BadEventError(*place, "event", f"{shown_value(kind)} is no event; use one of {', '.join(SHAPES)}")
     values: dict[str, object] = {}
-    allowed = _ALLOWED[kind]
+    allowed = ALLOWED[kind]
     for name, value in record.items():
         if value is None:
             continue
         if name not in allowed:
             raise BadEventError(
-                *place, shown_name(name), f"not a field of '{kind}'; it takes {', '.join(_ORDERED[kind])}"
+                *place, shown_name(name), f"not a field of '{kind}'; it takes {', '.join(ORDERED[kind])}"
             )
         try:
             values[name] = parse_time_field(value, tz) if name in TIME_FIELDS else FIELD_PARSERS[name](value)
@@ -182,9 +167,9 @@ def _missing_or_contradicting(
     kind: str, values: Mapping[str, object], regimes: Mapping[str, Regime] | None, disabled_too: bool
 ) -> tuple[str, str] | None:
     """(field, problem) of a record whose fields are good one by one, or None."""
-    for name in ("at", *_SHAPES[kind][0]):
+    for name in ("at", *SHAPES[kind][0]):
         if name not in values:
-            return name, f"missing; '{kind}' needs {', '.join(('at', *_SHAPES[kind][0]))}"
+            return name, f"missing; '{kind}' needs {', '.join(('at', *SHAPES[kind][0]))}"
     if kind == "noted" and not ("item" in values or "notice" in values):
         return "item", "missing; 'noted' needs an item or a notice"
     if kind == "notified":
@@ -204,13 +189,13 @@ def _missing_or_contradicting(
 # --- records ---
 
 
-_VALUES = attrgetter(*COLUMNS)
+VALUES = attrgetter(*COLUMNS)
 
 
 def to_record(event: Event) -> dict[str, object]:
     """Return the JSON-able form of `event`: given fields only, in the order of `COLUMNS`, times in UTC ending in Z."""
     record: dict[str, object] = {}
-    for name, value in zip(COLUMNS, _VALUES(event), strict=True):
+    for name, value in zip(COLUMNS, VALUES(event), strict=True):
         if value is None or (value == () and name != "contains"):
             continue
         if name in TIME_FIELDS:
@@ -232,5 +217,5 @@ def from_record(record: Mapping[str, object]) -> Event:
         if name in values:
             values[name] = tuple(cast(list[str], values[name]))
     if "outcome" in values:
-        values["outcome"] = Outcome(cast(str, values["outcome"]))
+        values["outcome"] = LookOutcome(cast(str, values["outcome"]))
     return Event(**values)  # type: ignore[arg-type]  # the ledger holds what parse_event accepted

@@ -3,59 +3,23 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import StrEnum
-from typing import Final, cast
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from hashmatch.errors import BadDurationError, BadTimeError
+from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.rules.regime import Duration
 from hashmatch.takedown.times import parse_time
 
-__all__ = [
-    "FIELD_PARSERS",
-    "TIME_FIELDS",
-    "EventKind",
-    "Outcome",
-    "parse_time_field",
-    "shown_name",
-    "shown_value",
-]
-
-MAX_ID: Final = 1024  # characters of an id, a name or a word
-MAX_TEXT: Final = 65_536  # characters of free text and of a location
-MAX_DEPTH: Final = 16  # nested levels of evidence
+MAX_ID = 1024  # characters of an id, a name or a word
+MAX_TEXT = 65_536  # characters of free text and of a location
+MAX_DEPTH = 16  # nested levels of evidence
 
 
-class EventKind(StrEnum):
-    """What happened."""
-
-    REPORTED = "reported"
-    NOTIFIED = "notified"
-    OBSERVED = "observed"
-    CLAIMED_REMOVED = "claimed_removed"
-    ACKNOWLEDGED = "acknowledged"
-    PAUSED = "paused"
-    RESUMED = "resumed"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    ESCALATED = "escalated"
-    NOTED = "noted"
-    ERASED = "erased"
-
-
-class Outcome(StrEnum):
-    """What a look found at an item's location."""
-
-    PRESENT = "present"
-    ABSENT = "absent"
-    ALTERED = "altered"
-    UNREACHABLE = "unreachable"
-
-
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
-_CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # tabs and line ends are text
-_HASH = re.compile(r"[a-z][a-z0-9_-]*:[0-9A-Za-z+/=_-]+")
-_ENTRY_HASH = re.compile(r"[0-9a-f]{64}")
+CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+CONTROL_IN_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # tabs and line ends are text
+HASH = re.compile(r"[a-z][a-z0-9_-]*:[0-9A-Za-z+/=_-]+")
+ENTRY_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def shown_value(value: object) -> str:
@@ -77,7 +41,7 @@ def _string(value: object) -> str:
 
 def _word(value: object, limit: int = MAX_ID) -> str:
     word = _string(value)
-    if not word or word != word.strip() or len(word) > limit or _CONTROL.search(word):
+    if not word or word != word.strip() or len(word) > limit or CONTROL.search(word):
         rule = f"1 to {limit} characters, no control character, no blank at either end"
         raise ValueError(f"{shown_value(value)} breaks the rule: {rule}; correct it")
     return word
@@ -89,7 +53,7 @@ def _location(value: object) -> str:
 
 def _text(value: object) -> str:
     text = _string(value)
-    if not text or len(text) > MAX_TEXT or _CONTROL_IN_TEXT.search(text):
+    if not text or len(text) > MAX_TEXT or CONTROL_IN_TEXT.search(text):
         rule = f"1 to {MAX_TEXT} characters, no control character but tabs and line ends"
         raise ValueError(f"{shown_value(value)} breaks the rule: {rule}; correct it")
     return text
@@ -117,17 +81,17 @@ def _hashes(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not value:
         raise ValueError('expected a list such as ["pdq:..."]; leave the field out if no hash is known')
     for number, text in enumerate(value, start=1):
-        if not isinstance(text, str) or len(text) > MAX_ID or not _HASH.fullmatch(text):
+        if not isinstance(text, str) or len(text) > MAX_ID or not HASH.fullmatch(text):
             raise ValueError(f"hash {number} of the list is not written as type:value, such as pdq:...; correct it")
     if len(set(value)) != len(value):
         raise ValueError("a hash is given twice; give it once")
     return tuple(value)
 
 
-def _outcome(value: object) -> Outcome:
-    if not isinstance(value, str) or value not in Outcome.__members__.values():
-        raise ValueError(f"{shown_value(value)} is no outcome; use one of {', '.join(Outcome)}")
-    return Outcome(value)
+def _outcome(value: object) -> LookOutcome:
+    if not isinstance(value, str) or value not in LookOutcome.__members__.values():
+        raise ValueError(f"{shown_value(value)} is no outcome; use one of {', '.join(LookOutcome)}")
+    return LookOutcome(value)
 
 
 def _true(value: object) -> bool:
@@ -145,7 +109,7 @@ def _duration(value: object) -> str:
 
 
 def _entry_hash(value: object) -> str:
-    if not isinstance(value, str) or not _ENTRY_HASH.fullmatch(value):
+    if not isinstance(value, str) or not ENTRY_HASH.fullmatch(value):
         raise ValueError(f"{shown_value(value)} is no event hash; write its 64 hex digits")
     return value
 
@@ -165,7 +129,7 @@ def _check_json(value: object, depth: int) -> None:
         case None | bool():
             return
         case str():
-            if _CONTROL_IN_TEXT.search(value):
+            if CONTROL_IN_TEXT.search(value):
                 raise ValueError(f"{shown_value(value)} holds a control character; remove it")
         case int() | float():
             # RFC 8785 numbers are IEEE 754 doubles: beyond 2**53 an integer would change its value, and NaN is none.
@@ -194,8 +158,8 @@ def parse_time_field(value: object, tz: ZoneInfo | None) -> datetime:
         raise ValueError(f"{shown_value(value)}: {error.problem}") from error
 
 
-TIME_FIELDS: Final = frozenset({"at", "sent_at", "due"})
-FIELD_PARSERS: Final[Mapping[str, Callable[[object], object]]] = {
+TIME_FIELDS = frozenset({"at", "sent_at", "due"})
+FIELD_PARSERS: dict[str, Callable[[object], object]] = {
     **dict.fromkeys(("id", "item", "notice", "platform", "regime", "category", "reference", "channel", "by"), _word),
     "event": _kind,
     "items": _items,

@@ -4,23 +4,21 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from hashmatch.errors import BadEventError
 from hashmatch.takedown.events.event import COLUMNS
 from hashmatch.takedown.events.fields import shown_name
 from hashmatch.takedown.transfer.lines import Line
 
-__all__ = ["CSV_COLUMNS", "Numbered", "csv_records", "csv_row", "json_record", "json_text"]
-
 Record = dict[str, Any]
 Numbered = tuple[int, Record | BadEventError]
 """The number of a record's first line, and the record or what is wrong with it."""
 
-LEDGER_COLUMNS: Final = ("recorded_at", "chain")
+LEDGER_COLUMNS = ("recorded_at", "chain")
 """What exports add: the ledger's own words about an event, no part of it."""
 
-CSV_COLUMNS: Final = (*COLUMNS, *LEDGER_COLUMNS)
+CSV_COLUMNS = (*COLUMNS, *LEDGER_COLUMNS)
 
 LISTS = frozenset({"items", "hashes", "contains"})
 OBJECTS = frozenset({"evidence", "chain"})
@@ -68,9 +66,9 @@ def json_text(record: Mapping[str, Any]) -> str:
 # --- CSV ---
 
 # A spreadsheet runs a cell that begins so as a formula (CWE-1236); an apostrophe before it makes it text.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
-_NEEDS_ESCAPE = re.compile(r"'*[=+\-@\t\r]")
+FORMULA = re.compile(r"[=+\-@\t\r]")
+ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+NEEDS_ESCAPE = re.compile(r"'*[=+\-@\t\r]")
 
 
 def csv_records(lines: Iterator[Line], name: str) -> Iterator[Numbered]:
@@ -138,9 +136,9 @@ def _csv_record(cells: Sequence[str], columns: Sequence[str], name: str, number:
 
 
 def _from_cell(column: str, cell: str) -> Any:
-    if _FORMULA.match(cell):
+    if FORMULA.match(cell):
         raise ValueError("begins like a formula of a spreadsheet; put an apostrophe (') before it if it is text")
-    text = cell[1:] if _ESCAPED.match(cell) else cell
+    text = cell[1:] if ESCAPED.match(cell) else cell
     if column in OBJECTS or (column in LISTS and text.startswith("[")):
         try:
             return _decode(text)
@@ -156,7 +154,7 @@ def _from_cell(column: str, cell: str) -> Any:
 def csv_row(record: Mapping[str, Any]) -> list[str]:
     """Return the cells of `record` in the order of `CSV_COLUMNS`; none is run by a spreadsheet."""
     cells = (_to_cell(record.get(column)) for column in CSV_COLUMNS)
-    return [f"'{cell}" if _NEEDS_ESCAPE.match(cell) else cell for cell in cells]
+    return [f"'{cell}" if NEEDS_ESCAPE.match(cell) else cell for cell in cells]
 
 
 def _to_cell(value: Any) -> str:

@@ -16,8 +16,6 @@ from hashmatch.takedown.ledger.merkle import SPAN, leaf_hash, subtree_root
 from hashmatch.takedown.ledger.read import Stored, stored_events
 from hashmatch.takedown.ledger.schema import events, named, private, state, subtrees
 
-__all__ = ["Added", "Appender"]
-
 Row = dict[str, Any]
 
 LOOKUPS = 500  # keys asked for in one query

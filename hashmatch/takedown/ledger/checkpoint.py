@@ -11,8 +11,6 @@ from hashmatch.takedown.ledger.merkle import LEVEL, SPAN, Frontier, leaf_hash, s
 from hashmatch.takedown.ledger.read import count_of
 from hashmatch.takedown.ledger.schema import events, subtrees
 
-__all__ = ["Checkpoint", "Tree", "confirmed", "head_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:

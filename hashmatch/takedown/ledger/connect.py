@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
@@ -14,11 +14,9 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 
 from hashmatch.errors import LedgerBusyError, LedgerError, NoLedgerError, NotALedgerError
 
-__all__ = ["engine_for", "insert_rows", "reading", "writing"]
-
-WAIT_SECONDS: Final = 600  # an import of millions of events is one transaction, and others wait for it
-VACUUM_SECONDS: Final = 5
-WRITERS_LOCK: Final = 0x68617368_6D617463  # PostgreSQL's advisory lock that serialises writers: "hashmatc"
+WAIT_SECONDS = 600  # an import of millions of events is one transaction, and others wait for it
+VACUUM_SECONDS = 5
+WRITERS_LOCK = 0x68617368_6D617463  # PostgreSQL's advisory lock that serialises writers: "hashmatc"
 
 
 def engine_for(url: str, *, create: bool) -> Engine:

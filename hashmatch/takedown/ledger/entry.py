@@ -14,36 +14,23 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import rfc8785
 
 from hashmatch.takedown.events.event import PRIVATE_FIELDS, Event, to_record
 
-__all__ = [
-    "GENESIS",
-    "Draft",
-    "Entry",
-    "Secrets",
-    "draft_of",
-    "item_digest",
-    "place_key",
-    "plain_content",
-    "private_digest",
-    "read_entry",
-]
-
-GENESIS: Final = "0" * 64
+GENESIS = "0" * 64
 """`prev` of the first entry."""
 
-SALT_BYTES: Final = 16
+SALT_BYTES = 16
 
 # Equal to rfc8785.dumps where keys are ASCII and numbers whole, as in all of an entry, and four times as fast: tested.
 canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
 
-_PLAIN = (str, int, bool, type(None))  # values that both write alike
-_NONCE = ',"nonce":"'
-_REST = re.compile(  # of an entry, from the nonce on
+PLAIN = (str, int, bool, type(None))  # values that both write alike
+NONCE = ',"nonce":"'
+REST = re.compile(  # of an entry, from the nonce on
     r'"([0-9a-f]{32})","prev":"([0-9a-f]{64})",(?:"private":"([0-9a-f]{64})",)?"recorded_at":"([0-9T:.Z-]{20,27})",'
     r'"seq":(0|[1-9][0-9]*)\}'
 )
@@ -102,8 +89,8 @@ class Entry(NamedTuple):
 def read_entry(text: str) -> Entry | None:
     """Take an entry apart, or return None if it is none."""
     # A quote inside a JSON string is escaped, and nothing after the content can hold this: the last one is the entry's.
-    split = text.rfind(_NONCE)
-    rest = _REST.fullmatch(text, split + len(_NONCE) - 1)
+    split = text.rfind(NONCE)
+    rest = REST.fullmatch(text, split + len(NONCE) - 1)
     if split < 0 or rest is None or not text.startswith('{"event":{'):
         return None
     nonce, prev, private, recorded_at, seq = rest.groups()
@@ -145,7 +132,7 @@ def draft_of(event: Event, known: Secrets | None = None, erased: str | None = No
 
 def _canonical_private(private: Mapping[Any, Any]) -> str:
     for name, value in private.get("evidence", {}).items():
-        if not name.isascii() or type(value) not in _PLAIN:
+        if not name.isascii() or type(value) not in PLAIN:
             return rfc8785.dumps(private).decode()
     return canonical(private)
 

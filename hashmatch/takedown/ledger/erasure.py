@@ -5,14 +5,13 @@ from datetime import datetime
 from sqlalchemy import update
 
 from hashmatch.errors import LedgerError
-from hashmatch.takedown.events.event import Event, EventKind
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.ledger.append import Appender
 from hashmatch.takedown.ledger.ledger import Ledger
 from hashmatch.takedown.ledger.read import Recorded, stored_events
 from hashmatch.takedown.ledger.schema import private
 from hashmatch.takedown.times import stamp
-
-__all__ = ["erase"]
 
 
 def erase(ledger: Ledger, seq: int, *, by: str, why: str, now: datetime) -> Recorded:

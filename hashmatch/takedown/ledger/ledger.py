@@ -22,8 +22,6 @@ from hashmatch.takedown.ledger.schema import VERSION, migrate, version_of
 from hashmatch.takedown.rules.regime import Regime
 from hashmatch.takedown.times import stamp
 
-__all__ = ["AppendResult", "Ledger"]
-
 BATCH = 1000  # events appended together
 
 

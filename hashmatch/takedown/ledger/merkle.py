@@ -6,15 +6,12 @@ for every `SPAN` leaves.
 
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Final
 
-__all__ = ["LEVEL", "SPAN", "Frontier", "inclusion_path", "leaf_hash", "root_from_path", "subtree_root"]
-
-LEVEL: Final = 8
-SPAN: Final = 1 << LEVEL
+LEVEL = 8
+SPAN = 1 << LEVEL
 """Leaves below one stored subtree."""
 
-EMPTY_ROOT: Final = sha256(b"").digest()
+EMPTY_ROOT = sha256(b"").digest()
 
 
 def leaf_hash(data: bytes) -> bytes:
@@ -22,7 +19,7 @@ def leaf_hash(data: bytes) -> bytes:
     return sha256(b"\x00" + data).digest()
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
+def _node_hash(left: bytes, right: bytes) -> bytes:
     """Hash an inner node."""
     return sha256(b"\x01" + left + right).digest()
 
@@ -39,7 +36,7 @@ class Frontier:
         """Append a perfect subtree of ``2 ** level`` leaves; the count before must be a multiple of that."""
         peaks = self._peaks
         while peaks and peaks[-1][0] == level:
-            subtree = node_hash(peaks.pop()[1], subtree)
+            subtree = _node_hash(peaks.pop()[1], subtree)
             level += 1
         peaks.append((level, subtree))
 
@@ -55,7 +52,7 @@ class Frontier:
             return EMPTY_ROOT
         root = self._peaks[-1][1]
         for _, peak in reversed(self._peaks[:-1]):
-            root = node_hash(peak, root)
+            root = _node_hash(peak, root)
         return root
 
 
@@ -66,7 +63,7 @@ def subtree_root(leaves: Sequence[bytes]) -> bytes:
     level = list(leaves)
     while len(level) > 1:
         # A node without a sibling moves up as it is: the same tree as RFC 6962's split at a power of two.
-        above = [node_hash(left, right) for left, right in zip(level[::2], level[1::2], strict=False)]
+        above = [_node_hash(left, right) for left, right in zip(level[::2], level[1::2], strict=False)]
         level = [*above, level[-1]] if len(level) % 2 else above
     return level[0]
 
@@ -104,7 +101,7 @@ def root_from_path(leaf: bytes, index: int, size: int, path: Sequence[bytes]) ->
         return None
     root = leaf
     for sibling, right in zip(path, reversed(turns), strict=True):
-        root = node_hash(sibling, root) if right else node_hash(root, sibling)
+        root = _node_hash(sibling, root) if right else _node_hash(root, sibling)
     return root
 
 

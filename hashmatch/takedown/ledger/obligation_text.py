@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hashmatch.takedown.cases.obligation import Clock, Obligation
 from hashmatch.takedown.cases.verdict import Observation
-from hashmatch.takedown.events.event import Outcome
+from hashmatch.takedown.events.kinds import LookOutcome
 from hashmatch.takedown.rules.deadlines import State
 from hashmatch.takedown.times import stamp
 
@@ -42,7 +42,7 @@ def from_text(text: str) -> Obligation:
         missing=None if record["missing"] is None else tuple(record["missing"]),
         clock=clock,
         clock_if_valid=_clock_from(record["clock_if_valid"]) if "clock_if_valid" in record else clock,
-        looks=tuple(Observation(datetime.fromisoformat(at), Outcome(outcome)) for at, outcome in record["looks"]),
+        looks=tuple(Observation(datetime.fromisoformat(at), LookOutcome(outcome)) for at, outcome in record["looks"]),
         claims=tuple(map(datetime.fromisoformat, record["claims"])),
         withdrawn=_time_from(record["withdrawn"]),
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
@@ -22,15 +22,13 @@ from hashmatch.takedown.ledger.schema import folding
 from hashmatch.takedown.ledger.schema import obligations as kept
 from hashmatch.takedown.rules.regime import Regime
 
-__all__ = ["Wanted", "differences", "find", "is_fresh", "refresh"]
-
 Regimes = Mapping[str, Regime]
 Row = dict[str, Any]
 Report = Callable[[int], None]  # called with the number of items folded since the last call
 
-BATCH: Final = 500  # items folded together
-SLICE: Final = 20_000  # new events whose items are gathered together
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+BATCH = 500  # items folded together
+SLICE = 20_000  # new events whose items are gathered together
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +81,7 @@ def _instant(moment: datetime | None) -> int | None:
 
 def is_fresh(connection: Connection, regimes: Regimes) -> bool:
     """Whether nothing has happened since the last fold."""
-    return _folded(connection) == (read.count_of(connection), fingerprint(regimes))
+    return _folded(connection) == (read.count_of(connection), _fingerprint(regimes))
 
 
 def _folded(connection: Connection) -> tuple[int, str]:
@@ -91,7 +89,7 @@ def _folded(connection: Connection) -> tuple[int, str]:
     return count, rules
 
 
-def fingerprint(regimes: Regimes) -> str:
+def _fingerprint(regimes: Regimes) -> str:
     """Return what a fold depends on besides the events: the rules, and the packages that know days and zones."""
     versions = [importlib.metadata.version(name) for name in ("hashmatch", "holidays", "tzdata")]
     rules = [replace(regimes[name], file="") for name in sorted(regimes)]
@@ -104,7 +102,7 @@ def refresh(
     """Bring the table up to date, in the transaction of `connection`, which must hold the writers' lock."""
     count = read.count_of(connection)
     folded, rules = _folded(connection)
-    now = fingerprint(regimes)
+    now = _fingerprint(regimes)
     # Many new events touch most items more than once: then each item is folded once, from the start.
     if all_again or rules != now or count - folded > max(SLICE, count // 4):
         connection.execute(delete(kept))

@@ -8,20 +8,18 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection
 
 from hashmatch.errors import BadProofError
-from hashmatch.takedown.events.event import EventKind
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.ledger.checkpoint import Checkpoint, Tree
 from hashmatch.takedown.ledger.entry import item_digest, private_digest, read_entry
 from hashmatch.takedown.ledger.merkle import inclusion_path, leaf_hash, root_from_path
 from hashmatch.takedown.ledger.read import Recorded, Stored, events_touching, same_items
 
-__all__ = ["FORMAT", "CheckedProof", "check_proof", "prove_item"]
-
-FORMAT: Final = "hashmatch-proof-1"
+FORMAT = "hashmatch-proof-1"
 
 
 def prove_item(connection: Connection, item: str) -> dict[str, Any]:

@@ -16,20 +16,6 @@ from hashmatch.takedown.events.event import Event, from_record
 from hashmatch.takedown.ledger.entry import Entry, read_entry
 from hashmatch.takedown.ledger.schema import events, named, private, state
 
-__all__ = [
-    "Recorded",
-    "Stored",
-    "all_events",
-    "count_of",
-    "events_of_item",
-    "events_of_notice",
-    "events_touching",
-    "items_of_notices",
-    "named_items",
-    "same_items",
-    "stored_events",
-]
-
 BATCH = 1000  # events read together
 
 

@@ -1,8 +1,6 @@
 """The tables, what guards them, and the steps from one version to the next; LEDGER.md says what each column means."""
 
-from collections.abc import Callable, Sequence
 from itertools import product
-from typing import Final
 
 from sqlalchemy import (
     BigInteger,
@@ -20,19 +18,6 @@ from sqlalchemy import (
 )
 
 from hashmatch.errors import NotALedgerError
-
-__all__ = [
-    "VERSION",
-    "events",
-    "folding",
-    "migrate",
-    "named",
-    "obligations",
-    "private",
-    "state",
-    "subtrees",
-    "version_of",
-]
 
 metadata = MetaData()
 _seq = BigInteger().with_variant(Integer, "sqlite")  # INTEGER PRIMARY KEY is SQLite's own row number
@@ -118,17 +103,17 @@ def _create(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-_REFUSED = "the ledger is append-only"
-_NOT_AN_ERASURE = "NEW.seq <> OLD.seq OR NEW.salt IS NOT NULL OR NEW.body IS NOT NULL"
+REFUSED = "the ledger is append-only"
+NOT_AN_ERASURE = "NEW.seq <> OLD.seq OR NEW.salt IS NOT NULL OR NEW.body IS NOT NULL"
 
 
 def _sqlite_guards() -> list[str]:
     refused = [*product(("events", "named"), ("UPDATE", "DELETE")), ("private", "DELETE")]
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
     statements = [
         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {refuse}" for table, verb in refused
     ]
-    statements.append(f"CREATE TRIGGER private_only_erased BEFORE UPDATE ON private WHEN {_NOT_AN_ERASURE} {refuse}")
+    statements.append(f"CREATE TRIGGER private_only_erased BEFORE UPDATE ON private WHEN {NOT_AN_ERASURE} {refuse}")
     # REPLACE deletes the row in its way without a word to the triggers against DELETE.
     for table, columns in (("events", ("seq",)), ("named", ("seq", "position")), ("private", ("seq",))):
         there = " AND ".join(f"{column} = NEW.{column}" for column in columns)
@@ -139,23 +124,23 @@ def _sqlite_guards() -> list[str]:
 
 def _postgres_guards() -> list[str]:
     function = "CREATE FUNCTION hashmatch_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-    statements = [f"{function} $$ BEGIN RAISE EXCEPTION '{_REFUSED}'; END $$"]
+    statements = [f"{function} $$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$"]
     run = "EXECUTE FUNCTION hashmatch_append_only()"
     for table, verbs in (("events", "UPDATE OR DELETE"), ("named", "UPDATE OR DELETE"), ("private", "DELETE")):
         statements += [
             f"CREATE TRIGGER {table}_append_only BEFORE {verbs} ON {table} FOR EACH ROW {run}",
             f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} {run}",
         ]
-    when = f"FOR EACH ROW WHEN ({_NOT_AN_ERASURE})"
+    when = f"FOR EACH ROW WHEN ({NOT_AN_ERASURE})"
     statements.append(f"CREATE TRIGGER private_only_erased BEFORE UPDATE ON private {when} {run}")
     return statements
 
 
-MIGRATIONS: Final[Sequence[Callable[[Connection], None]]] = (_create,)
+MIGRATIONS = (_create,)
 """Step n leads from version n to n + 1. A released step is never edited: once there is a second, the first has its
 statements written out instead of following the tables above."""
 
-VERSION: Final = len(MIGRATIONS)
+VERSION = len(MIGRATIONS)
 
 
 def version_of(connection: Connection) -> int:

@@ -13,8 +13,6 @@ from hashmatch.takedown.ledger.checkpoint import Checkpoint
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
-__all__ = ["check_timestamp", "timestamp_request"]
-
 
 def timestamp_request(checkpoint: Checkpoint) -> bytes:
     """Return a request (DER, for a .tsq file) to stamp `checkpoint`.

@@ -27,8 +27,6 @@ from hashmatch.takedown.ledger.entry import (
 from hashmatch.takedown.ledger.merkle import LEVEL, SPAN, Frontier, leaf_hash, subtree_root
 from hashmatch.takedown.ledger.schema import events, named, private, state, subtrees
 
-__all__ = ["Fault", "Verification", "verify"]
-
 EventRow = tuple[int, int, str | None, str | None, int | None, str]  # seq, key, item, notice, place, entry
 
 decode = json.JSONDecoder().raw_decode  # half the time of json.loads, and the hottest line here

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from hashmatch.errors import NoticeError, defang
-from hashmatch.takedown.events.event import Event, EventKind
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.rules.regime import Duration, Part, Regime
 
 Form = Literal["markdown", "text"]

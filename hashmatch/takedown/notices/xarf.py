@@ -8,7 +8,6 @@ import base64
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -16,11 +15,11 @@ from hashmatch.errors import NoticeError
 from hashmatch.takedown.notices.letter import Reported, Sender
 from hashmatch.takedown.times import stamp
 
-VERSION: Final = "4.2.0"
-CLASSIFICATIONS: Final = ("baseline", "A1", "A2", "B1", "B2")
-DETECTION_METHODS: Final = ("hash_match", "ai_detection", "manual_review", "user_report", "automated_scan")
-MEDIA_TYPES: Final = ("image", "video", "audio", "text", "mixed")
-HASH_FIELDS: Final = ("md5", "sha1", "sha256", "photodna")
+VERSION = "4.2.0"
+CLASSIFICATIONS = ("baseline", "A1", "A2", "B1", "B2")
+DETECTION_METHODS = ("hash_match", "ai_detection", "manual_review", "user_report", "automated_scan")
+MEDIA_TYPES = ("image", "video", "audio", "text", "mixed")
+HASH_FIELDS = ("md5", "sha1", "sha256", "photodna")
 
 
 @dataclass(frozen=True, slots=True)

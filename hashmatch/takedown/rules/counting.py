@@ -67,13 +67,13 @@ Count = Callable[[Period, datetime, Sequence[Pause]], Reading]
 def strict(period: Period, start: datetime, stood: Sequence[Pause]) -> Reading:
     """Count `period` from `start` as the rule's plain words say; `stood` are finished pauses in order."""
     if period.duration.days:
-        days, skipped = counted_days(period, start, stood, only_working=period.business_days)
+        days, skipped = _counted_days(period, start, stood, only_working=period.business_days)
         due = midnight_after(days[-1], period.zone)
         words = [f"The day of the start, {start.astimezone(period.zone):%a %Y-%m-%d}, is not counted."]
         words += [f"Not counted either: {'; '.join(skipped)}."] if skipped else []
-        words += [f"{period.words}: {span(days)}, to the end of the last: {written(due, period.zone)}."]
+        words += [f"{period.words}: {_span(days)}, to the end of the last: {written(due, period.zone)}."]
         return Reading(due, tuple(words))
-    still = standing(stood, start)
+    still = _standing(stood, start)
     due = start + period.duration.elapsed + still
     plus = f" and {still} of standing still" if still else ""
     begin, end = written(start, period.zone), written(due, period.zone)
@@ -84,11 +84,11 @@ def latest(period: Period, start: datetime, stood: Sequence[Pause]) -> Reading:
     """Count `period` from `start` as generously to the platform as its legal order allows; never before `strict`."""
     plain = strict(period, start, stood)
     if period.duration.days:
-        return plain if period.business_days else latest_days(period, start, stood)
+        return plain if period.business_days else _latest_days(period, start, stood)
     if period.order.begun_hour is None or period.duration.elapsed % HOUR:
         return plain
     first = next_hour(start, period.zone)
-    due = first + period.duration.elapsed + standing(stood, first)
+    due = first + period.duration.elapsed + _standing(stood, first)
     words = (
         f"Latest reading: {period.order.begun_hour}. The hour of the start ends {written(first, period.zone)}; "
         f"{period.words} from there: {written(due, period.zone)}."
@@ -96,11 +96,11 @@ def latest(period: Period, start: datetime, stood: Sequence[Pause]) -> Reading:
     return Reading(due, (words,))
 
 
-def latest_days(period: Period, start: datetime, stood: Sequence[Pause]) -> Reading:
+def _latest_days(period: Period, start: datetime, stood: Sequence[Pause]) -> Reading:
     """Count calendar days, and move the last one on where the legal order does."""
     order = period.order
     short = order.short_days is not None and period.duration.days <= 6
-    days, skipped = counted_days(period, start, stood, only_working=short)
+    days, skipped = _counted_days(period, start, stood, only_working=short)
     why = [f"{order.short_days}: not counted {'; '.join(skipped)}"] if short and skipped else []
     if order.two_working_days and period.duration.days >= 2:
         before = len(days)
@@ -117,11 +117,11 @@ def latest_days(period: Period, start: datetime, stood: Sequence[Pause]) -> Read
     return Reading(due, (words,) if why else ())
 
 
-def counted_days(
+def _counted_days(
     period: Period, start: datetime, stood: Sequence[Pause], *, only_working: bool
 ) -> tuple[list[date], list[str]]:
     """Return the days that count, and those that do not, with why: the clock stood still, or nobody works."""
-    still = set(still_days(stood, period.zone))
+    still = set(_still_days(stood, period.zone))
     day = start.astimezone(period.zone).date()
     days: list[date] = []
     skipped: list[str] = []
@@ -135,7 +135,7 @@ def counted_days(
     return days, skipped
 
 
-def still_days(stood: Sequence[Pause], zone: ZoneInfo) -> Iterator[date]:
+def _still_days(stood: Sequence[Pause], zone: ZoneInfo) -> Iterator[date]:
     """Yield every local day on which the clock stood still for a moment."""
     for pause in stood:
         if pause.end is not None and pause.end > pause.begin:
@@ -145,7 +145,7 @@ def still_days(stood: Sequence[Pause], zone: ZoneInfo) -> Iterator[date]:
                 day += DAY
 
 
-def standing(stood: Sequence[Pause], start: datetime) -> timedelta:
+def _standing(stood: Sequence[Pause], start: datetime) -> timedelta:
     """Return how long the clock stood still after `start`."""
     spans = (max(pause.end - max(pause.begin, start), timedelta(0)) for pause in stood if pause.end is not None)
     return sum(spans, timedelta(0))
@@ -162,13 +162,13 @@ def midnight_after(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + DAY, datetime.min.time(), tzinfo=zone).astimezone(UTC)
 
 
-def span(days: Sequence[date]) -> str:
+def _span(days: Sequence[date]) -> str:
     """Name a few days singly, many by the first and the last."""
     named = [f"{day:%a %Y-%m-%d}" for day in days]
     return ", ".join(named) if len(named) <= 3 else f"{named[0]} to {named[-1]}"
 
 
-def frcp_6(period: Period, _start: datetime, due: datetime) -> str | None:
+def _frcp_6(period: Period, _start: datetime, due: datetime) -> str | None:
     """United States: the rule of civil procedure that lets an end on a day of rest run on; doubtful here."""
     local = due.astimezone(period.zone)
     last = (due - timedelta.resolution).astimezone(period.zone).date() if period.duration.days else local.date()
@@ -183,7 +183,7 @@ def frcp_6(period: Period, _start: datetime, due: datetime) -> str | None:
     )
 
 
-def clock_face(period: Period, start: datetime, due: datetime) -> str | None:
+def _clock_face(period: Period, start: datetime, due: datetime) -> str | None:
     """France: whether "hour to hour" means elapsed time or the clock face is open; they differ when clocks change."""
     face = (start.astimezone(period.zone) + (due - start)).astimezone(UTC)
     if period.duration.days or face == due:
@@ -191,7 +191,7 @@ def clock_face(period: Period, start: datetime, due: datetime) -> str | None:
     return f"Counted by the clock face it would be {written(face, period.zone)}; elapsed time is used."
 
 
-def day_of_rest(period: Period, _start: datetime, due: datetime) -> str | None:
+def _day_of_rest(period: Period, _start: datetime, due: datetime) -> str | None:
     """Australia: the rule that lets an act be done the next working day speaks of days, not of hours."""
     last = due.astimezone(period.zone).date()
     if period.duration.days or not (reason := rest(last, period.calendars)):
@@ -213,10 +213,10 @@ ORDERS = {
         last_day="BGB s 193",  # for days; hours run through weekends and holidays (VwVfG s 31(6))
     ),
     "it": Order(begun_hour="Civil Code art 2963 and CPC art 155 do not count the initial hour"),
-    "fr": Order(doubt=clock_face),
-    "us": Order(doubt=frcp_6),
+    "fr": Order(doubt=_clock_face),
+    "us": Order(doubt=_frcp_6),
     "uk": Order(),  # Interpretation Act 1978 s 9: times are GMT subject to summer time
-    "au": Order(last_day="Acts Interpretation Act 1901 s 36(2)", doubt=day_of_rest),
+    "au": Order(last_day="Acts Interpretation Act 1901 s 36(2)", doubt=_day_of_rest),
     "nz": Order(last_day="Legislation Act 2019 s 54"),
     "in": Order(),  # General Clauses Act 1897 s 9; s 10 is for courts and offices only
     "jp": Order(last_day="Civil Code art 142, where custom is not to transact", weekend=(SUNDAY,)),

@@ -120,53 +120,53 @@ def deadline(regime: Regime, events: Iterable[ClockEvent]) -> Deadline:
     events : iterable of ClockEvent
         Of one notice (and, where an event is about some of its items only, of one item). Their order does not matter.
     """
-    story = sorted(events, key=in_order)
+    story = sorted(events, key=_in_order)
     notices = [event for event in story if event.kind == regime.starts]
     start = next((event for event in notices if event.complete), None)
-    words = [*preamble(regime), *incomplete(regime, notices, start)]
+    words = [*_preamble(regime), *_incomplete(regime, notices, start)]
     if start is None:
         return Deadline(
             State.NOT_STARTED, None, None, None, (*words, f"No clock: no complete {regime.starts!r} event.")
         )
     words.append(f"Start: {written(start.at, regime.zone)}, {regime.trigger}.")
     if not regime.applies_on(start.at.astimezone(regime.zone).date()):
-        return Deadline(State.NOT_IN_FORCE, None, None, None, (*words, no_obligation(regime, start.at)))
-    steps = tuple(step_due(regime, step, start, story) for step in regime.steps)
+        return Deadline(State.NOT_IN_FORCE, None, None, None, (*words, _no_obligation(regime, start.at)))
+    steps = tuple(_step_due(regime, step, start, story) for step in regime.steps)
     if regime.on_resume is None and any(event.kind == "paused" for event in story):
         words.append(f"The {regime.noun} knows no pause: what was recorded as one changes nothing.")
-    clock = Clock(regime, start.at, tuple(pauses_of(story, start.at)) if regime.on_resume else ())
-    terms, why = terms_of(clock, notices)
+    clock = Clock(regime, start.at, tuple(_pauses_of(story, start.at)) if regime.on_resume else ())
+    terms, why = _terms_of(clock, notices)
     words += why
     if terms is None:
         words.append(f"The {regime.noun} sets no fixed time for the removal: no due time is computed.")
         return Deadline(State.NO_FIXED_DURATION, None, None, start.at, tuple(words), steps)
-    return running(clock, terms, words, steps)
+    return _running(clock, terms, words, steps)
 
 
-def running(clock: Clock, terms: Terms, words: list[str], steps: tuple[StepDue, ...]) -> Deadline:
+def _running(clock: Clock, terms: Terms, words: list[str], steps: tuple[StepDue, ...]) -> Deadline:
     """Take both readings of a clock that was started."""
-    plain = run(strict, clock, terms)
+    plain = _run(strict, clock, terms)
     words += plain.words
     if plain.due is None:
         return Deadline(State.STANDS_STILL, None, None, plain.started, tuple(words), steps)
-    generous = run(latest, clock, terms)
+    generous = _run(latest, clock, terms)
     if generous.due != plain.due:
         words += [word for word in generous.words if word not in plain.words]
     if isinstance(terms, Duration):
-        period = period_of(clock.regime, terms)
+        period = _period_of(clock.regime, terms)
         doubt = period.order.doubt(period, plain.started, plain.due)
         words += [doubt] if doubt else []
     words.append(f"Due: {written(plain.due, clock.regime.zone)}")
     return Deadline(State.RUNS, plain.due, generous.due, plain.started, tuple(words), steps)
 
 
-def in_order(event: ClockEvent) -> tuple[object, ...]:
+def _in_order(event: ClockEvent) -> tuple[object, ...]:
     """Order events by time, and those of one instant by what they say, so that the order of import changes nothing."""
     due = event.due.timestamp() if event.due else 0.0
     return event.at, event.kind, due, str(event.duration or ""), event.missing
 
 
-def preamble(regime: Regime) -> Iterator[str]:
+def _preamble(regime: Regime) -> Iterator[str]:
     """Say which rule is applied, that a target is none, and that a disabled rule is."""
     law = f"{regime.name} ({regime.id})"
     yield f"{law}." if regime.kind == "law" else f"Target, not law: {law}."
@@ -174,7 +174,7 @@ def preamble(regime: Regime) -> Iterator[str]:
         yield f"This {regime.noun} is disabled: {regime.reason}. It is computed all the same."
 
 
-def incomplete(regime: Regime, notices: Iterable[ClockEvent], start: ClockEvent | None) -> Iterator[str]:
+def _incomplete(regime: Regime, notices: Iterable[ClockEvent], start: ClockEvent | None) -> Iterator[str]:
     """Say of each notice before the one that started the clock what it lacked."""
     for event in notices:
         if event is start:
@@ -183,7 +183,7 @@ def incomplete(regime: Regime, notices: Iterable[ClockEvent], start: ClockEvent 
         yield f"The notice of {written(event.at, regime.zone)} lacked {lacked}: it starts no clock."
 
 
-def no_obligation(regime: Regime, start: datetime) -> str:
+def _no_obligation(regime: Regime, start: datetime) -> str:
     """Say why a notice outside the time in which the rule is in force obliges nobody."""
     day = start.astimezone(regime.zone).date()
     when = f"only from {regime.in_force_from}" if regime.begins_after(day) else f"only before {regime.in_force_until}"
@@ -192,7 +192,7 @@ def no_obligation(regime: Regime, start: datetime) -> str:
     return f"No obligation: the {regime.noun} is in force {when}, and {where}.{version}"
 
 
-def pauses_of(story: Iterable[ClockEvent], start: datetime) -> Iterator[Pause]:
+def _pauses_of(story: Iterable[ClockEvent], start: datetime) -> Iterator[Pause]:
     """Pair ``paused`` with the next ``resumed``, leaving out what ended by `start`; a lone ``resumed`` changes nothing.
 
     At one instant an open pause ends before another begins.
@@ -213,7 +213,7 @@ def pauses_of(story: Iterable[ClockEvent], start: datetime) -> Iterator[Pause]:
         yield Pause(begin, None)
 
 
-def terms_of(clock: Clock, notices: Iterable[ClockEvent]) -> tuple[Terms | None, list[str]]:
+def _terms_of(clock: Clock, notices: Iterable[ClockEvent]) -> tuple[Terms | None, list[str]]:
     """Return what is allowed: the rule's period, or one that the notice (perhaps given again) sets itself."""
     regime = clock.regime
     terms: Terms | None = regime.duration
@@ -223,37 +223,37 @@ def terms_of(clock: Clock, notices: Iterable[ClockEvent]) -> tuple[Terms | None,
         if own is None or not event.complete:
             continue
         said = own.words(business_days=regime.business_days) if isinstance(own, Duration) else written(own, regime.zone)
-        refusal = why_not(clock, own, terms, event.at)
+        refusal = _why_not(clock, own, terms, event.at)
         words.append(f"The notice itself says {said}{f': not used, {refusal}' if refusal else f' ({regime.extends})'}.")
         terms = terms if refusal else own
     return terms, words
 
 
-def why_not(clock: Clock, own: Terms, terms: Terms | None, at: datetime) -> str | None:
+def _why_not(clock: Clock, own: Terms, terms: Terms | None, at: datetime) -> str | None:
     """Return why the `own` period of a notice `at` some time does not take the place of `terms`, or None if it does."""
-    ends = count(strict, clock.regime, own, clock.start).due
+    ends = _count(strict, clock.regime, own, clock.start).due
     if clock.regime.own_period is None:
         return f"for the {clock.regime.noun} leaves no room for that"
     if ends <= at:
         return "for that is not after the notice"
     if terms is None:
         return None
-    due = run(strict, clock, terms).due
+    due = _run(strict, clock, terms).due
     if at > clock.start and due is not None and at >= due:
         return "for it came when the time had run out"
-    if clock.regime.own_period == "longer" and ends <= count(strict, clock.regime, terms, clock.start).due:
+    if clock.regime.own_period == "longer" and ends <= _count(strict, clock.regime, terms, clock.start).due:
         return f"for the {clock.regime.noun} allows a longer period only"
     return None
 
 
-def run(counting: Count, clock: Clock, terms: Terms) -> Run:
+def _run(counting: Count, clock: Clock, terms: Terms) -> Run:
     """Count `terms` on one reading, standing still in the pauses or beginning again after each."""
     start, zone = clock.start, clock.regime.zone
     if isinstance(terms, datetime):
         return Run(start, terms, ())  # no pause moves a moment named outright
     words = []
     stood: list[Pause] = []
-    end = count(counting, clock.regime, terms, start)
+    end = _count(counting, clock.regime, terms, start)
     for pause in clock.pauses:
         if pause.begin >= end.due:
             words.append(f"The pause of {written(pause.begin, zone)} came when the time had run out.")
@@ -269,23 +269,23 @@ def run(counting: Count, clock: Clock, terms: Terms) -> Run:
         else:
             words.append(f"Paused {between}: the clock stands still and continues with the rest.")
             stood.append(pause)
-        end = count(counting, clock.regime, terms, start, stood)
+        end = _count(counting, clock.regime, terms, start, stood)
     return Run(start, end.due, (*words, *end.words))
 
 
-def count(counting: Count, regime: Regime, terms: Terms, start: datetime, stood: Sequence[Pause] = ()) -> Reading:
+def _count(counting: Count, regime: Regime, terms: Terms, start: datetime, stood: Sequence[Pause] = ()) -> Reading:
     """Count a length on one reading; a moment named outright is what it is on both."""
     if isinstance(terms, datetime):
         return Reading(terms, ())
-    return counting(period_of(regime, terms), start, stood)
+    return counting(_period_of(regime, terms), start, stood)
 
 
-def period_of(regime: Regime, duration: Duration) -> Period:
+def _period_of(regime: Regime, duration: Duration) -> Period:
     """Return `duration` as the regime counts it."""
     return Period(duration, regime.business_days, regime.zone, regime.calendars, ORDERS[regime.counting])
 
 
-def step_due(regime: Regime, step: Step, start: ClockEvent, story: Iterable[ClockEvent]) -> StepDue:
+def _step_due(regime: Regime, step: Step, start: ClockEvent, story: Iterable[ClockEvent]) -> StepDue:
     """Return when a procedural step is due: counted from the start of the removal's clock, or from a later event."""
     begun = (event.at for event in story if event.kind == step.starts and event.at >= start.at)
     at = start.at if step.starts == regime.starts else next(begun, None)

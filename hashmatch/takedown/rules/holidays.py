@@ -17,7 +17,7 @@ def knows(calendar: str) -> bool:
 
 
 @functools.cache
-def days_off(calendar: str, year: int) -> dict[date, str]:
+def _days_off(calendar: str, year: int) -> dict[date, str]:
     """Return the public holidays of one year, substitutes included, with their English names where there are any."""
     import holidays
 
@@ -29,7 +29,7 @@ def days_off(calendar: str, year: int) -> dict[date, str]:
 def holiday(day: date, calendars: Iterable[str]) -> str | None:
     """Return the name of the public holiday that `day` is in any of `calendars`, with those calendars, or None."""
     found = {
-        calendar: days_off(calendar, day.year)[day] for calendar in calendars if day in days_off(calendar, day.year)
+        calendar: _days_off(calendar, day.year)[day] for calendar in calendars if day in _days_off(calendar, day.year)
     }
     return f"{next(iter(found.values()))} ({', '.join(found)})" if found else None
 

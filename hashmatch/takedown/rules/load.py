@@ -38,7 +38,7 @@ def read_file(path: Path, *, shipped: bool = False) -> tuple[list[Regime], list[
     return regimes, problems
 
 
-def clashes(regimes: Iterable[Regime]) -> Iterator[BadRegimeError]:
+def _clashes(regimes: Iterable[Regime]) -> Iterator[BadRegimeError]:
     """Yield an error for each regime with a name that another has, or that overlaps with one of its family."""
     seen: dict[str, Regime] = {}
     families: dict[tuple[str, bool], list[Regime]] = {}
@@ -68,7 +68,7 @@ def clashes(regimes: Iterable[Regime]) -> Iterator[BadRegimeError]:
                 )
 
 
-def toml_files(path: Path) -> list[Path]:
+def _toml_files(path: Path) -> list[Path]:
     """Return the file itself, or a folder's TOML files in order of name."""
     return sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
@@ -77,7 +77,7 @@ def toml_files(path: Path) -> list[Path]:
 def shipped_regimes() -> tuple[Regime, ...]:
     """Return the regimes that come with hashmatch."""
     with as_file(files("hashmatch.takedown.rules") / "regimes") as folder:
-        found = [read_file(path, shipped=True) for path in toml_files(folder)]
+        found = [read_file(path, shipped=True) for path in _toml_files(folder)]
     problems = [problem for _, faults in found for problem in faults]
     if problems:
         raise problems[0]
@@ -86,13 +86,13 @@ def shipped_regimes() -> tuple[Regime, ...]:
 
 def check_regimes(path: Path) -> tuple[list[Regime], list[BadRegimeError]]:
     """Return the usable regimes of a file or folder, and everything wrong there, clashes with shipped ones included."""
-    paths = toml_files(path)
+    paths = _toml_files(path)
     if not paths:
         return [], [BadRegimeError(str(path), "", "", "holds no .toml file; name another folder")]
     found = [read_file(each) for each in paths]
     regimes = [regime for read, _ in found for regime in read]
     problems = [problem for _, faults in found for problem in faults]
-    return regimes, [*problems, *clashes([*shipped_regimes(), *regimes])]
+    return regimes, [*problems, *_clashes([*shipped_regimes(), *regimes])]
 
 
 def load_regimes(folder: Path | None = None) -> Mapping[str, Regime]:
@@ -111,12 +111,12 @@ def load_regimes(folder: Path | None = None) -> Mapping[str, Regime]:
     from platformdirs import user_config_path
 
     own = folder or user_config_path("hashmatch") / "regimes"
-    regimes, problems = check_regimes(own) if folder or toml_files_exist(own) else ([], [])
+    regimes, problems = check_regimes(own) if folder or _toml_files_exist(own) else ([], [])
     if problems:
         raise problems[0]
     return MappingProxyType({regime.id: regime for regime in (*shipped_regimes(), *regimes)})
 
 
-def toml_files_exist(folder: Path) -> bool:
+def _toml_files_exist(folder: Path) -> bool:
     """Whether `folder` is one that holds regimes."""
-    return folder.is_dir() and bool(toml_files(folder))
+    return folder.is_dir() and bool(_toml_files(folder))

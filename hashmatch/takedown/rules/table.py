@@ -121,19 +121,19 @@ def read_regime(
         given_by=table.text("given_by", required=True),
         starts=table.choice("starts", STARTS),
         trigger=table.text("trigger", required=True),
-        zone=read_zone(table),
+        zone=_read_zone(table),
         counting=table.choice("counting", tuple(ORDERS)),
         family=table.matching("family", NAME, "a name in small letters, digits and hyphens", required=False) or None,
         duration=table.duration(),
         business_days=days,
-        calendars=read_calendars(table, shipped=shipped),
+        calendars=_read_calendars(table, shipped=shipped),
         on_resume=table.choice("on_resume", ("restart", "continue"), required=False) or None,
         own_period=table.choice("own_period", ("longer", "any"), required=False) or None,
         extends=table.text("extends") or None,
         in_force_from=dates.get("from", date, "a date such as 2026-05-19, without quotes"),
         in_force_until=dates.get("until", date, "a date such as 2026-05-19, without quotes"),
-        requires=read_parts(table),
-        steps=read_steps(table),
+        requires=_read_parts(table),
+        steps=_read_steps(table),
         quote=table.text("quote") or None,
         penalty=table.text("penalty") or None,
         source=table.text("source", required=law) or None,
@@ -146,12 +146,12 @@ def read_regime(
         file=file,
     )
     table.problems += dates.finish()
-    for field, problem in contradictions(regime):
+    for field, problem in _contradictions(regime):
         table.complain(field, problem)
     return regime, table.finish()
 
 
-def contradictions(regime: Regime) -> Iterator[tuple[str, str]]:
+def _contradictions(regime: Regime) -> Iterator[tuple[str, str]]:
     """Yield each field that does not go with another, with what to do."""
     if regime.nature and (regime.kind == "target") != (regime.nature == "target"):
         yield (
@@ -177,7 +177,7 @@ def contradictions(regime: Regime) -> Iterator[tuple[str, str]]:
         yield "steps", "two steps have the same name; rename one"
 
 
-def read_zone(table: Table) -> Any:
+def _read_zone(table: Table) -> Any:
     """Return the field `zone`, or UTC after a complaint."""
     name = table.text("zone", required=True)
     try:
@@ -187,7 +187,7 @@ def read_zone(table: Table) -> Any:
         return zone_named("UTC")
 
 
-def read_calendars(table: Table, *, shipped: bool) -> tuple[str, ...]:
+def _read_calendars(table: Table, *, shipped: bool) -> tuple[str, ...]:
     """Return the field `calendars`: codes of countries or of their parts.
 
     Those of shipped regimes are looked up by a test: the library of holidays takes a quarter of a second to import.
@@ -199,7 +199,7 @@ def read_calendars(table: Table, *, shipped: bool) -> tuple[str, ...]:
     return tuple(value for value in values if isinstance(value, str))
 
 
-def read_parts(table: Table) -> tuple[Part, ...]:
+def _read_parts(table: Table) -> tuple[Part, ...]:
     """Return the table `requires`: the parts of a valid notice."""
     inner = table.inner("requires")
     for name in inner.values:
@@ -210,7 +210,7 @@ def read_parts(table: Table) -> tuple[Part, ...]:
     return parts
 
 
-def read_steps(table: Table) -> tuple[Step, ...]:
+def _read_steps(table: Table) -> tuple[Step, ...]:
     """Return the tables `[[steps]]`."""
     steps = []
     values: list[Any] = table.get("steps", list, "a list of tables ([[...steps]])") or []

@@ -11,8 +11,6 @@ from hashmatch.takedown.ledger.entry import GENESIS, Draft, Secrets, draft_of
 from hashmatch.takedown.ledger.merkle import Frontier, leaf_hash
 from hashmatch.takedown.ledger.read import Stored
 
-__all__ = ["ChainReader", "chain_of"]
-
 
 def chain_of(stored: Stored) -> dict[str, Any]:
     """Return the `chain` field of an exported record; LEDGER.md says its fields."""

@@ -14,8 +14,6 @@ from hashmatch.takedown.ledger import Ledger
 from hashmatch.takedown.ledger.read import Stored, all_events
 from hashmatch.takedown.transfer.chain import chain_of
 
-__all__ = ["export_events", "replaced"]
-
 
 def export_events(
     ledger: Ledger, out: TextIO, *, as_csv: bool = False, report: Callable[[int], None] = lambda _: None

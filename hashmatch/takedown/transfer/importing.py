@@ -12,8 +12,6 @@ from hashmatch.takedown.ledger.ledger import conflict_text
 from hashmatch.takedown.transfer.chain import ChainReader
 from hashmatch.takedown.transfer.reading import BATCH, Reading, batches_of, drafts_of, events_of
 
-__all__ = ["Imported", "import_chain", "import_events"]
-
 OnBad = Callable[[BadEventError], None]
 
 

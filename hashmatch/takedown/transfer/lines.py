@@ -5,13 +5,11 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, cast
 
 from hashmatch.errors import BadEventError
 
-__all__ = ["MAX_LINE", "Line", "read_lines"]
-
-MAX_LINE: Final = 1 << 20
+MAX_LINE = 1 << 20
 """Bytes of a line; a notice that names ten thousand items fits."""
 
 GZIP = b"\x1f\x8b"

@@ -9,24 +9,23 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context, parent_process
-from typing import Any, BinaryIO, Final, TypeVar
+from typing import Any, BinaryIO, TypeVar
 from zoneinfo import ZoneInfo
 
 from hashmatch.errors import BadEventError
-from hashmatch.takedown.events.event import Event, EventKind, Place, parse_event
+from hashmatch.takedown.events.event import Event, Place, parse_event
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.events.records import LEDGER_COLUMNS, Numbered, csv_records, json_record
 from hashmatch.takedown.ledger.entry import Draft, draft_of
 from hashmatch.takedown.rules.regime import Regime
 from hashmatch.takedown.transfer.lines import Line, read_lines
 
-__all__ = ["BATCH", "Reading", "batches_of", "drafts_of", "events_of"]
-
 T = TypeVar("T")
 Drafted = tuple[int, Draft | BadEventError]
 
-BATCH: Final = 1000  # records taken together
-FEW: Final = 20  # batches that are read here: a process beside takes half a second to start
-AHEAD: Final = 4  # batches that it may be ahead
+BATCH = 1000  # records taken together
+FEW = 20  # batches that are read here: a process beside takes half a second to start
+AHEAD = 4  # batches that it may be ahead
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from hashmatch.hashing import hash_image, hash_orientations
 from hashmatch.hashing.pdq import PDQ
-from hashmatch.hashing.pdq.axis import Span, bands
+from hashmatch.hashing.pdq.axis import Span, weights_along
 from hashmatch.hashing.pdq.filter import Plane, sample
 from hashmatch.hashing.pdq.reference import reference_samples
 from hashmatch.media import Orientation, decode, decode_reduced, turned
@@ -121,12 +121,12 @@ def test_samples_of_a_span_are_those_of_its_pixels(made: tuple[Span, int], scale
     span, n = made
     pixels = np.clip(np.arange(span.start, span.stop), span.low, span.high - 1)
     pixels = pixels[::-1] if mirrored else pixels
-    alone = bands(Span.whole(len(pixels)))
+    alone = weights_along(Span.whole(len(pixels)))
     expected, found = np.zeros((2, 64, -(-n // scale) + 1))
     for sample_, (first, weights) in enumerate(zip(alone.first, alone.weights, strict=True)):
         seen = pixels[np.minimum(first + np.arange(len(weights)), len(pixels) - 1)]
         np.add.at(expected[sample_], seen // scale, weights)
-    made_of = bands(span, scale, mirrored=mirrored)
+    made_of = weights_along(span, scale, mirrored=mirrored)
     for sample_, (first, weights) in enumerate(zip(made_of.first, made_of.weights, strict=True)):
         places = first + np.arange(len(weights))
         inside = (places >= 0) & (places < found.shape[1])

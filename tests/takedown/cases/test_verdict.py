@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hashmatch.takedown.cases.verdict import Finding, Observation, Reason, Verdict, find, verdict
-from hashmatch.takedown.events.event import Outcome
+from hashmatch.takedown.events.kinds import LookOutcome
 
-SEEN = {"P": Outcome.PRESENT, "A": Outcome.ABSENT, "M": Outcome.ALTERED, "?": Outcome.UNREACHABLE}
+SEEN = {"P": LookOutcome.PRESENT, "A": LookOutcome.ABSENT, "M": LookOutcome.ALTERED, "?": LookOutcome.UNREACHABLE}
 
 
 def at(minute: int) -> datetime:
@@ -59,14 +59,14 @@ def test_verdict(drawing: str, expected: Verdict, reason: Reason) -> None:
 @pytest.mark.parametrize(
     ("minute", "outcome", "expected"),
     [
-        pytest.param(10, Outcome.ABSENT, Verdict.MET, id="gone at the deadline is in time"),
-        pytest.param(11, Outcome.ABSENT, Verdict.UNPROVEN, id="gone after it proves nothing"),
-        pytest.param(10, Outcome.PRESENT, Verdict.UNPROVEN, id="up at the deadline is not yet late"),
-        pytest.param(11, Outcome.PRESENT, Verdict.MISSED, id="up after it is"),
+        pytest.param(10, LookOutcome.ABSENT, Verdict.MET, id="gone at the deadline is in time"),
+        pytest.param(11, LookOutcome.ABSENT, Verdict.UNPROVEN, id="gone after it proves nothing"),
+        pytest.param(10, LookOutcome.PRESENT, Verdict.UNPROVEN, id="up at the deadline is not yet late"),
+        pytest.param(11, LookOutcome.PRESENT, Verdict.MISSED, id="up after it is"),
     ],
 )
-def test_the_deadline_itself_is_in_time(minute: int, outcome: Outcome, expected: Verdict) -> None:
-    looks = [Observation(at(0), Outcome.PRESENT), Observation(at(minute), outcome)]
+def test_the_deadline_itself_is_in_time(minute: int, outcome: LookOutcome, expected: Verdict) -> None:
+    looks = [Observation(at(0), LookOutcome.PRESENT), Observation(at(minute), outcome)]
     assert verdict(looks, due=at(10), now=at(20)) == expected
 
 
@@ -83,7 +83,7 @@ def test_a_deadline_passes_after_its_instant(now: int, expected: Verdict) -> Non
     ],
 )
 def test_of_two_looks_at_one_instant_the_present_one_is_the_later(minute: int, expected: Verdict) -> None:
-    both = [Observation(at(minute), Outcome.PRESENT), Observation(at(minute), Outcome.ABSENT)]
+    both = [Observation(at(minute), LookOutcome.PRESENT), Observation(at(minute), LookOutcome.ABSENT)]
     for looks in (both, both[::-1]):
         assert verdict([*seen("P"), *looks], due=at(10), now=at(20)) == expected
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hashmatch.errors import LedgerError
-from hashmatch.takedown.events.event import EventKind
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.ledger import Ledger, erase, head_of, verify
 from tests.takedown.happenings import NOW, at, observed, reported
 

@@ -10,13 +10,14 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
 from hashmatch.errors import EventConflictError, LedgerError, NoLedgerError, NotALedgerError
-from hashmatch.takedown.events.event import Event, EventKind, Outcome
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.ledger import Ledger, erase, head_of, verify
 from tests.takedown import happenings
 from tests.takedown.happenings import NOW, notified, observed, reported
 
 OFTEN = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-STORY = [reported("a"), notified("n1", "a", "b"), observed("a", 2), observed("b", 3, Outcome.ABSENT, text="gone")]
+STORY = [reported("a"), notified("n1", "a", "b"), observed("a", 2), observed("b", 3, LookOutcome.ABSENT, text="gone")]
 
 
 def stored(ledger: Ledger, **which: str) -> list[Event]:
@@ -71,9 +72,9 @@ def test_events_that_differ_only_in_private_words_are_two(ledger: Ledger) -> Non
 
 
 def test_an_id_is_an_idempotency_key(ledger: Ledger) -> None:
-    look = Event(event=EventKind.OBSERVED, at=NOW, item="a", outcome=Outcome.PRESENT, id="look-1")
-    other = Event(event=EventKind.OBSERVED, at=NOW, item="a", outcome=Outcome.ABSENT, id="look-1")
-    twin = Event(event=EventKind.OBSERVED, at=NOW, item="a", outcome=Outcome.PRESENT, id="look-2")
+    look = Event(event=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.PRESENT, id="look-1")
+    other = Event(event=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.ABSENT, id="look-1")
+    twin = Event(event=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.PRESENT, id="look-2")
     assert ledger.append([look, look, twin], recorded_at=NOW).new == 2
     with pytest.raises(EventConflictError, match="id 'look-1' stands for an event with other content"):
         ledger.append([reported("b"), other], recorded_at=NOW)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from hashmatch.takedown.cases.obligation import Obligation, obligations
-from hashmatch.takedown.events.event import Event, Outcome
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.kinds import LookOutcome
 from hashmatch.takedown.ledger import Ledger, Wanted, erase
 from hashmatch.takedown.ledger.obligations import SLICE
 from hashmatch.takedown.rules.load import load_regimes
@@ -123,7 +124,7 @@ def test_other_rules_fold_everything_again(told: Ledger) -> None:
 
 def test_many_new_events_are_folded_like_few(sqlite_ledger: Ledger) -> None:
     """Across the border where everything is folded from the start."""
-    looks = [observed(item, hour, Outcome.PRESENT) for hour in range(SLICE // 40) for item in "abcd"]
+    looks = [observed(item, hour, LookOutcome.PRESENT) for hour in range(SLICE // 40) for item in "abcd"]
     sqlite_ledger.append([*(reported(item) for item in "abcd"), notified("n1", *"abcd"), *looks], recorded_at=NOW)
     assert list(sqlite_ledger.obligations(REGIMES)) == folded(sqlite_ledger)
     assert list(sqlite_ledger.differences(REGIMES)) == []

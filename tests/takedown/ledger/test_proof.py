@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hashmatch.errors import BadProofError
-from hashmatch.takedown.events.event import Event, EventKind, Outcome
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.ledger import Checkpoint, Ledger, check_proof, erase, head_of, prove_item
 from tests.takedown.happenings import NOW, at, notified, observed, reported
 
@@ -19,7 +20,7 @@ STORY = [
     reported("others-secret"),
     notified("n", "mine", "others-secret"),
     observed("mine", 3, text="seen by me"),
-    observed("others-secret", 4, Outcome.ABSENT, text="secret words"),
+    observed("others-secret", 4, LookOutcome.ABSENT, text="secret words"),
     Event(event=EventKind.ACKNOWLEDGED, at=at(5), notice="n"),
     Event(event=EventKind.REFUSED, at=at(6), notice="n", items=("others-secret",)),
     reported("mine-again", 7, location="https://example.org/mine"),
@@ -146,7 +147,7 @@ def sqlite_proof(sqlite_ledger: Ledger) -> tuple[Proof, Checkpoint]:
 def test_the_proofs_own_head_proves_nothing(sqlite_ledger: Ledger, sqlite_proof: tuple[Proof, Checkpoint]) -> None:
     proof, head = sqlite_proof
     with Ledger.open(sqlite_ledger.name + ".forged", create=True) as other:
-        other.append([*STORY[:3], observed("mine", 3, Outcome.ABSENT)], recorded_at=NOW)
+        other.append([*STORY[:3], observed("mine", 3, LookOutcome.ABSENT)], recorded_at=NOW)
         with other.reading() as connection:
             forged = prove_item(connection, "mine")
     for claimed in (forged["checkpoint"], str(head)):

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from hashmatch.takedown.events.event import Event, EventKind, Outcome
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.ledger import Checkpoint, Ledger, Verification, erase, head_of, verify
 from hashmatch.takedown.rules.load import load_regimes
 from tests.takedown.happenings import NOW, at, notified, observed, reported
@@ -29,8 +30,8 @@ def story() -> Iterator[Event]:
         yield reported(item, number)
         yield notified(f"n-{number}", *{item: 0, other: 0}, hours=number + 1)
         yield observed(item, number + 2, text=f"seen by {number}" if number % 2 else None)
-        yield observed(item, number + 3, Outcome.UNREACHABLE)
-        yield observed(other, number + 4, Outcome.ABSENT, text="gone")
+        yield observed(item, number + 3, LookOutcome.UNREACHABLE)
+        yield observed(other, number + 4, LookOutcome.ABSENT, text="gone")
         yield Event(event=EventKind.ACKNOWLEDGED, at=at(number + 5), notice=f"n-{number}")
 
 

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hashmatch.errors import BadEventError, BadProofError
-from hashmatch.takedown.events.event import Event, EventKind, to_record
+from hashmatch.takedown.events.event import Event, to_record
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.ledger import Checkpoint, Ledger, erase, head_of, verify
 from hashmatch.takedown.rules.load import load_regimes
 from hashmatch.takedown.transfer import Reading, export_events, import_chain, import_events

@@ -1,4 +1,4 @@
-"""What was turned by a few degrees, turned back: within its own frame, or grown by what straightening cut off."""
+"""What was turned by a few degrees, turned back: within its own window, or grown by what straightening cut off."""
 
 import math
 
@@ -7,14 +7,14 @@ import numpy as np
 from hashmatch.hashing.pdq.altered.settings import ANGLE_SIDE, ANGLES, STRAIGHTENED
 from hashmatch.hashing.pdq.altered.uncrop import grown_box
 from hashmatch.hashing.pdq.axis import Floats, Span
-from hashmatch.hashing.pdq.filter import Frame, Plane
+from hashmatch.hashing.pdq.filter import Plane, Window
 from hashmatch.hashing.pdq.fixed_size import square_terms
 from hashmatch.hashing.variant import Stage, Variant
 
-WHOLE = Frame(Span.whole(ANGLE_SIDE), Span.whole(ANGLE_SIDE))
+WHOLE = Window(Span.whole(ANGLE_SIDE), Span.whole(ANGLE_SIDE))
 
 
-def turned_back(plane: Plane) -> tuple[list[Variant], Floats]:
+def deskewed(plane: Plane) -> tuple[list[Variant], Floats]:
     """Return the DCT terms, (n, 16, 16), of a picture turned back by each of the angles; its edges are repeated."""
     variants = [Variant(stage=Stage.ANGLE, degrees=degrees) for degrees in ANGLES]
     growths = [1.0] * len(ANGLES)
@@ -34,7 +34,7 @@ def _cut_off(degrees: float, size: tuple[int, int]) -> float:
 
 
 def _turned(plane: Plane, degrees: float, growth: float) -> Floats:
-    """Return a square, which a hash takes for the frame it was made of, of the nearest stored values."""
+    """Return a square, which a hash takes for the window it was made of, of the nearest stored values."""
     stored = plane.pixels
     width, height = plane.width / plane.scale, plane.height / plane.scale  # the last value may stand for less
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))

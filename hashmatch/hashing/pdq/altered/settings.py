@@ -49,4 +49,4 @@ MOST_CROWDED = 16
 VIEW_CENTRES = (0.95, 0.9, 0.85, 0.8)
 VIEW_SIDES = (0.08, 0.16)
 
-SHORT_SIDE = 256  # pixels of the picture that frames are hashed from, at least; 512 take 12 ms more and find no more
+SHORT_SIDE = 256  # pixels of the picture that windows are hashed from, at least; 512 take 12 ms more and find no more

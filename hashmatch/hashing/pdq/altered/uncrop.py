@@ -17,7 +17,7 @@ from hashmatch.hashing.pdq.altered.settings import (
     TWO_SIDES,
 )
 from hashmatch.hashing.pdq.axis import Floats, Span
-from hashmatch.hashing.pdq.filter import Frame, Plane
+from hashmatch.hashing.pdq.filter import Plane, Window
 from hashmatch.hashing.pdq.fixed_size import square_terms
 from hashmatch.hashing.variant import Stage, Variant
 
@@ -25,7 +25,7 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom
 Growth = tuple[float, float, float, float]  # shares of width or height to add there
 
 
-def grown(plane: Plane) -> tuple[list[Variant], Floats]:
+def uncropped(plane: Plane) -> tuple[list[Variant], Floats]:
     """Extend a picture once, and return the DCT terms, (n, 16, 16), of larger and larger parts of that.
 
     It is made a square first, which its hash does not see: so the parts are the same for every picture.
@@ -33,7 +33,7 @@ def grown(plane: Plane) -> tuple[list[Variant], Floats]:
     stored = (0, 0, plane.width / plane.scale, plane.height / plane.scale)  # the last value may stand for less
     inner = Image.fromarray(plane.pixels).resize((GROWN_SIDE, GROWN_SIDE), Image.Resampling.BOX, stored)
     variants = [Variant(stage=Stage.UNCROP, box=grown_box(plane, growth)) for growth in GROWTHS]
-    return variants, square_terms(_extended(np.asarray(inner, np.float32)), FRAMES)
+    return variants, square_terms(_extended(np.asarray(inner, np.float32)), WINDOWS)
 
 
 def _growths() -> Iterator[Growth]:
@@ -61,7 +61,7 @@ def _span(before: float, after: float) -> Span:
 
 GROWTHS = tuple(_growths())
 EDGE = max(round(share * GROWN_SIDE) for growth in GROWTHS for share in growth)  # pixels around the square
-FRAMES = [Frame(_span(north, south), _span(west, east)) for west, north, east, south in GROWTHS]
+WINDOWS = [Window(_span(north, south), _span(west, east)) for west, north, east, south in GROWTHS]
 
 
 def _extended(luma: Floats) -> Floats:

@@ -9,12 +9,12 @@ from PIL import Image
 
 from hashmatch.hashing.hash_type import Fingerprint
 from hashmatch.hashing.pdq.altered import settings
-from hashmatch.hashing.pdq.altered.deskew import turned_back
-from hashmatch.hashing.pdq.altered.uncrop import Box, grown
+from hashmatch.hashing.pdq.altered.deskew import deskewed
+from hashmatch.hashing.pdq.altered.uncrop import Box, uncropped
 from hashmatch.hashing.pdq.axis import SAMPLES, Floats, Span
-from hashmatch.hashing.pdq.filter import LUMA, Frame, Plane, sample
+from hashmatch.hashing.pdq.filter import LUMA, Plane, Window, sample
 from hashmatch.hashing.pdq.orientations import oriented
-from hashmatch.hashing.pdq.windows import Prints, prints_of, prints_of_terms, sample_frames
+from hashmatch.hashing.pdq.windows import Prints, prints_of, prints_of_terms, sample_windows
 from hashmatch.hashing.variant import Stage, Variant
 from hashmatch.media import Orientation
 from hashmatch.media.content import Rectangle, content_rectangles, filled_stickers, parts, refined, scaled, thumbnail
@@ -27,7 +27,7 @@ class _Work(NamedTuple):
     rgb: NDArray[np.uint8]
 
 
-def undone(
+def undo_alterations(
     pixels: NDArray[np.uint8], *, size: tuple[int, int] | None = None, scale: int = 1
 ) -> list[tuple[Variant, Fingerprint]]:
     """Return the hashes of a picture with alterations undone, that pass the gates.
@@ -61,7 +61,7 @@ def undone(
         made.append(_filled(filled))
     itself = prints_of(sample(work.plane)[None])
     if itself.crowds[0] <= settings.MOST_CROWDED and itself.qualities[0] >= settings.MIN_QUALITY:
-        made += [_as_seen(*each(work.plane), itself.qualities[0]) for each in (turned_back, grown)]
+        made += [_as_seen(*each(work.plane), itself.qualities[0]) for each in (deskewed, uncropped)]
     return [passed for variants, prints in made for passed in _passed(variants, prints)]
 
 
@@ -105,8 +105,8 @@ def _cut(plane: Plane, rectangles: Sequence[Rectangle], cells: Sequence[Rectangl
         *(Variant(stage=Stage.PART, box=box) for box in cell_boxes),
         *(Variant(Orientation.MIRRORED, Stage.CONTENT, box) for box in best),
     ]
-    frames = [*map(_frame, boxes), *map(_inset, insets), *map(_frame, cell_boxes)]
-    return variants, prints_of(sample_frames(plane, frames, mirrored=len(best)))
+    windows = [*map(_window, boxes), *map(_inset, insets), *map(_window, cell_boxes)]
+    return variants, prints_of(sample_windows(plane, windows, mirrored=len(best)))
 
 
 def _turned_content(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
@@ -114,7 +114,7 @@ def _turned_content(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
     variants: list[Variant] = []
     samples: list[Floats] = []
     for each in rectangles:
-        for orientation, turned in oriented(plane, _frame(_box(each))).items():
+        for orientation, turned in oriented(plane, _window(_box(each))).items():
             if orientation not in {Orientation.UPRIGHT, Orientation.MIRRORED}:
                 variants.append(Variant(orientation, Stage.CONTENT, _box(each)))
                 samples.append(turned)
@@ -140,13 +140,13 @@ def _box(rectangle: Rectangle) -> Box:
     return rectangle.left, rectangle.top, rectangle.right, rectangle.bottom
 
 
-def _frame(box: Box) -> Frame:
+def _window(box: Box) -> Window:
     left, top, right, bottom = box
-    return Frame(Span(top, bottom, top, bottom), Span(left, right, left, right))
+    return Window(Span(top, bottom, top, bottom), Span(left, right, left, right))
 
 
-def _inset(box: Box) -> Frame:
+def _inset(box: Box) -> Window:
     """Return what is a little smaller, and grown back by repeating its edge."""
     left, top, right, bottom = box
     across, down = round(settings.INSET * (right - left)), round(settings.INSET * (bottom - top))
-    return Frame(Span(top, bottom, top + down, bottom - down), Span(left, right, left + across, right - across))
+    return Window(Span(top, bottom, top + down, bottom - down), Span(left, right, left + across, right - across))

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from hashmatch.hashing import Fingerprint, Stage, Variant, hash_image
 from hashmatch.hashing.pdq import PDQ
-from hashmatch.hashing.pdq.altered.variants import undone
+from hashmatch.hashing.pdq.altered.variants import undo_alterations
 from hashmatch.media import Orientation, decode
 
 Pixels = NDArray[np.uint8]
@@ -86,7 +86,9 @@ def test_an_altered_copy_is_found_by_the_stage_made_for_it(
     for photo in reported:
         original = hash_image(photo)
         altered = np.asarray(alter(opened(photo)))
-        near = [v for v, each in undone(altered) if int(np.bitwise_count(each.code ^ original.code).sum()) <= 31]
+        near = [
+            v for v, each in undo_alterations(altered) if int(np.bitwise_count(each.code ^ original.code).sum()) <= 31
+        ]
         found += bool({variant.stage for variant in near} & stages)
     assert found >= least
 
@@ -95,7 +97,7 @@ def test_a_variant_says_what_was_undone(reported: list[Path]) -> None:
     original = hash_image(reported[0])
     picture = opened(reported[0])
     best, _ = min(
-        undone(np.asarray(mirrored_in_a_frame(picture))),
+        undo_alterations(np.asarray(mirrored_in_a_frame(picture))),
         key=lambda made: int(np.bitwise_count(made[1].code ^ original.code).sum()),
     )
     assert best.orientation is Orientation.MIRRORED
@@ -106,9 +108,9 @@ def test_a_variant_says_what_was_undone(reported: list[Path]) -> None:
 
 
 def test_a_cut_variant_has_the_bits_of_the_cut_pixels(reported: list[Path]) -> None:
-    """Frames are hashed from a reduced picture: a few bits from the pixels themselves, no more."""
+    """Windows are hashed from a reduced picture: a few bits from the pixels themselves, no more."""
     altered = np.asarray(letterbox(opened(reported[1])))
-    for variant, found in undone(altered):
+    for variant, found in undo_alterations(altered):
         if variant.stage is Stage.CONTENT and variant.orientation is Orientation.UPRIGHT:
             assert variant.box is not None
             left, top, right, bottom = variant.box
@@ -122,7 +124,7 @@ def test_a_cut_variant_has_the_bits_of_the_cut_pixels(reported: list[Path]) -> N
 def test_any_picture_is_looked_at_and_twice_the_same_way(height: int, width: int, gray: bool, seed: int) -> None:
     noise = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
     pixels = np.ascontiguousarray(noise[..., 0]) if gray else noise
-    first, second = undone(pixels), undone(pixels)
+    first, second = undo_alterations(pixels), undo_alterations(pixels)
     assert [variant for variant, _ in first] == [variant for variant, _ in second]
     assert all((a.code == b.code).all() for (_, a), (_, b) in zip(first, second, strict=True))
 
@@ -136,27 +138,27 @@ def test_any_picture_is_looked_at_and_twice_the_same_way(height: int, width: int
     ],
 )
 def test_flat_and_striped_designs_do_not_ask(pixels: Pixels) -> None:
-    assert undone(pixels) == []
+    assert undo_alterations(pixels) == []
 
 
 def test_a_hundred_megapixels_are_reduced_first() -> None:
     file = io.BytesIO()
     Image.new("L", (10_000, 10_000), 90).save(file, "PNG", compress_level=1)
-    assert undone(decode(file.getvalue()).pixels) == []
+    assert undo_alterations(decode(file.getvalue()).pixels) == []
 
 
 @pytest.mark.parametrize("shape", [(30_000, 6), (6, 30_000), (40, 2000)])
 def test_a_strip_takes_no_more_than_its_pixels(shape: tuple[int, int]) -> None:
     strip = np.random.default_rng(3).integers(0, 256, shape, dtype=np.uint8)
     tracemalloc.start()
-    undone(strip)
+    undo_alterations(strip)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 60e6  # bytes; a padding of a share of the long side took 480 MB
 
 
 def test_a_reduced_picture_is_undone_like_the_whole_one(reported: list[Path]) -> None:
-    """A scan decodes a large JPEG file at a fraction of its size: the same frames, a few bits apart."""
+    """A scan decodes a large JPEG file at a fraction of its size: the same windows, a few bits apart."""
     altered = np.asarray(mirrored_in_a_frame(opened(reported[0]).resize((1800, 1300))))
     half = np.asarray(Image.fromarray(altered).reduce(2))
     original = hash_image(reported[0])
@@ -167,7 +169,10 @@ def test_a_reduced_picture_is_undone_like_the_whole_one(reported: list[Path]) ->
             key=lambda each: each[0],
         )
 
-    whole, reduced = best(undone(altered)), best(undone(half, size=(altered.shape[0], altered.shape[1]), scale=2))
+    whole, reduced = (
+        best(undo_alterations(altered)),
+        best(undo_alterations(half, size=(altered.shape[0], altered.shape[1]), scale=2)),
+    )
     assert whole[0] <= 31
     assert reduced[0] <= 31
     assert whole[1].box is not None
