@@ -88,7 +88,11 @@ class GrowingChoices:
         """Set the texts of the rows from `first` on."""
         _pad(self.chosen, first)
         numbers = self.numbers
-        self.chosen.extend([numbers.setdefault(texts, len(numbers)) for texts in rows])
+        if rows.count(rows[0]) == len(rows):
+            number = array("I", [numbers.setdefault(rows[0], len(numbers))])
+            self.chosen.extend(number * len(rows))
+        else:
+            self.chosen.extend([numbers.setdefault(texts, len(numbers)) for texts in rows])
 
     def column(self, rows: int) -> ChoiceColumn | None:
         """Return so many rows, or None if there is no text."""
