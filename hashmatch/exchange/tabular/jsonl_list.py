@@ -1,31 +1,49 @@
 """JSON Lines: an object a line, its members named like the columns of CSV."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import ClassVar, TextIO
 
 from hashmatch.bank.entry import Entry
-from hashmatch.exchange.tabular.cells import Cell, quoted
+from hashmatch.errors import quoted
+from hashmatch.exchange.interface import ListFormat, Row, WriteList, rows_of
+from hashmatch.exchange.tabular.cells import Cell
 from hashmatch.exchange.tabular.columns import Columns
-from hashmatch.files.lines import RowError
+from hashmatch.exchange.write import write_jsonl_list
+from hashmatch.files.lines import RowError, bounded_lines
 
 
-def jsonl_rows(hash_type: str | None) -> Callable[[str], Entry | None]:
-    """Return what reads the lines."""
+class JsonlList(ListFormat):
+    """An object a line."""
 
-    @lru_cache(maxsize=64)  # most lists have one set of names
-    def columns(names: tuple[str, ...]) -> Columns:
-        return Columns(names, hash_type)
+    name: ClassVar[str] = "jsonl"
+    looks_like: ClassVar[str] = "JSON Lines"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".jsonl", ".ndjson"})
+    write: ClassVar[WriteList | None] = staticmethod(write_jsonl_list)
 
-    def read(line: str) -> Entry | None:
-        try:
-            members = _read_object(line)
-            cells, texts = [_text_of(value) for _, value in members], [_texts_of(value) for _, value in members]
-        except RecursionError:
-            raise RowError("row", "nested too deeply") from None
-        return columns(tuple(name for name, _ in members)).entry(cells, texts)
+    def recognises(self, line: str) -> bool:
+        """Tell whether an object begins."""
+        if line.startswith("["):
+            raise RowError("row", "starts like a JSON array; write one object a line instead (JSON Lines)")
+        return line.startswith("{")
 
-    return read
+    def rows(self, text: TextIO, hash_type: str | None) -> Iterator[Row]:
+        """Give a row for each object."""
+
+        @lru_cache(maxsize=64)  # most lists have one set of names
+        def columns(names: tuple[str, ...]) -> Columns:
+            return Columns(names, hash_type)
+
+        def read(line: str) -> Entry | None:
+            try:
+                members = _read_object(line)
+                cells, texts = [_text_of(value) for _, value in members], [_texts_of(value) for _, value in members]
+            except RecursionError:
+                raise RowError("row", "nested too deeply") from None
+            return columns(tuple(name for name, _ in members)).entry(cells, texts)
+
+        return rows_of(bounded_lines(text, bare=True), read)
 
 
 def _read_object(line: str) -> list[tuple[str, object]]:
