@@ -55,7 +55,7 @@ class InMemory:
             columns = self._columns_of(hash_type)
             digest.update(f"{hash_type} {len(columns.codes)}".encode())
             for column in columns:
-                digest.update(np.ascontiguousarray(column).tobytes())
+                digest.update(np.ascontiguousarray(column).data)
         return digest.hexdigest()
 
     def shelf(self, hash_type: str) -> Shelf:

@@ -1,7 +1,7 @@
 """Rows of a list become an `EntryTable`: rows added in blocks or one by one, those of one medium merged at the end."""
 
 from array import array
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -37,9 +37,9 @@ class RowBlock:
     Attributes
     ----------
     count : int
-        How many rows; each has a code.
+        How many rows. In a block of none, the codes say in which order the hashes of later rows stand.
     codes : sequence of CodeBlock
-        In the order in which an entry has its hashes.
+        One a type, in the order in which an entry has its hashes. Each row has a code.
     references : sequence of str or None
         "" where a row has none.
     labels, sources : sequence of tuple of str or None
@@ -58,18 +58,12 @@ class RowBlock:
 
 
 class TableBuilder:
-    """Takes the rows of a list in their order, and gives the entries they make.
+    """Takes the rows of a list in their order, and gives the entries they make."""
 
-    Parameters
-    ----------
-    hash_types : iterable of str
-        The order in which an entry has its hashes, as far as it is known; further types come behind.
-    """
-
-    def __init__(self, hash_types: Iterable[str] = ()) -> None:
+    def __init__(self) -> None:
         self._count = 0
         self._waiting: list[Entry] = []  # rows given one by one that are not in columns yet
-        self._codes = {name: _GrowingCodes() for name in hash_types}
+        self._codes: dict[str, _GrowingCodes] = {}  # in the order in which an entry has its hashes
         self._references = GrowingTexts()
         self._labels, self._sources = GrowingChoices(), GrowingChoices()
         self._radii = _GrowingRadii()
@@ -85,14 +79,22 @@ class TableBuilder:
     def extend(self, block: RowBlock) -> None:
         """Add rows."""
         self._add_waiting()
-        self._add(block)
+        if self._is_in_order([part.hash_type for part in block.codes]):
+            self._add(block)
+        else:
+            self._others.update(enumerate(_entries_of(block), self._count))
+            self._count += block.count
 
     def table(self) -> EntryTable:
         """Return the entries: rows with the same hashes are one, as `merged` says. Nothing is added after that."""
+        return _merged(self.unmerged())
+
+    def unmerged(self) -> EntryTable:
+        """Return the rows, each as an entry. Nothing is added after that."""
         self._add_waiting()
         codes = {name: column for name, growing in self._codes.items() if (column := growing.column(name)) is not None}
         extra = ((name, growing.column(self._count)) for name, growing in self._extra.items())
-        table = EntryTable(
+        return EntryTable(
             range(self._count),
             codes,
             self._references.column(self._count),
@@ -102,7 +104,6 @@ class TableBuilder:
             {name: column for name, column in extra if column is not None},
             self._others,
         )
-        return _merged(table)
 
     def _add(self, block: RowBlock) -> None:
         first = self._count
@@ -131,16 +132,19 @@ class TableBuilder:
                 waiting[place] = NOTHING
         self._add(_block_of(waiting))
 
+    def _is_in_order(self, hash_types: list[str]) -> bool:
+        """Tell whether these types are each one, in the order of all others; new ones come behind."""
+        for name in hash_types:
+            self._codes.setdefault(name, _GrowingCodes())
+        return hash_types == [name for name in self._codes if name in hash_types]
+
     def _fits(self, entry: Entry) -> bool:
         """Tell whether columns can hold an entry and give it back as it was."""
-        types = [each.hash_type for each in entry.hashes]
-        for name in types:
-            self._codes.setdefault(name, _GrowingCodes())
         for name in entry.extra:
             if len(self._extra) < MOST_EXTRA:
                 self._extra.setdefault(name, GrowingTexts())
         return (
-            types == [name for name in self._codes if name in types]
+            self._is_in_order([each.hash_type for each in entry.hashes])
             and all(each.fidelity is Fidelity.EXACT for each in entry.hashes)
             and not entry.views
             and (entry.radius is None or 0 <= entry.radius <= WIDEST_RADIUS)
@@ -155,6 +159,13 @@ NOTHING = Entry(())
 
 def _is_one(texts: tuple[str, ...]) -> bool:
     return len(texts) == 1 and texts[0] != ""
+
+
+def _entries_of(block: RowBlock) -> EntryTable:
+    """Return the rows of a block, each as an entry."""
+    alone = TableBuilder()
+    alone.extend(block)
+    return alone.unmerged()
 
 
 def _block_of(entries: Sequence[Entry]) -> RowBlock:

@@ -1,4 +1,4 @@
-"""Lines in blocks: read column by column where every row of a block is plain, one by one where a row needs a closer look."""
+"""Lines in blocks, read column by column where every row is plain, and one by one where a row needs a closer look."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple, TextIO
@@ -82,7 +82,7 @@ def _rows_of_block(
     else:
         size = -(-len(block.texts) // PIECES)
         for start in range(0, len(block.texts), size):
-            piece = Lines(*(each[start : start + size] for each in block))
+            piece = Lines(block.numbers[start : start + size], block.texts[start : start + size])
             yield from _rows_of_block(piece, read, read_plain)
 
 

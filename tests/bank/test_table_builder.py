@@ -48,7 +48,7 @@ def test_a_table_holds_the_merged_entries(rows: list[Entry]) -> None:
 
 @given(st.lists(entries, max_size=12))
 def test_a_table_survives_a_worker_process(rows: list[Entry]) -> None:
-    builder = TableBuilder(TYPES)
+    builder = TableBuilder()
     for row in rows:
         builder.append(row)
     table = builder.table()

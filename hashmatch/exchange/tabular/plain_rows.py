@@ -1,7 +1,7 @@
 """Plain rows read column by column: a million in a second, where rows read one by one take eight.
 
-What is said here of a column must be what `columns` says of each of its cells. Where that is not sure at a glance, these
-functions give None, and the rows are read one by one: they alone refuse a row and say why.
+What is said here of a column must be what `columns` says of each of its cells. Where that is not sure at a glance,
+these functions give None, and the rows are read one by one: only there is a row refused, and told why.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +26,6 @@ from hashmatch.hashing import hash_type_names
 TypedCells = tuple[Digits, Sequence[int], Sequence[str]]
 
 QUALITIES = {"": UNKNOWN_QUALITY} | {str(quality): quality for quality in range(101)}
-TYPE_NAMES = {*hash_type_names(), *TYPE_ALIASES}
 
 
 def plain_rows(columns: Columns, cells: Sequence[Sequence[str]]) -> RowBlock | None:
@@ -39,7 +38,7 @@ def plain_rows(columns: Columns, cells: Sequence[Sequence[str]]) -> RowBlock | N
         One for each column: its cell of each row.
     """
     rows = len(cells[0])
-    if columns.views is not None and any(cells[columns.views]):
+    if any(any(cells[at]) for _, at in columns.views):
         return None
     try:
         typed = _typed_cells(columns, cells)
@@ -62,6 +61,11 @@ def plain_rows(columns: Columns, cells: Sequence[Sequence[str]]) -> RowBlock | N
         radii,
         {name: cells[at] for name, at in columns.extra if any(cells[at])},
     )
+
+
+def no_rows(columns: Columns) -> RowBlock:
+    """Return a block without rows, which says in which order a row of these columns has its hashes."""
+    return RowBlock(0, [CodeBlock(name, b"", (), b"") for name, _, _ in columns.typed])
 
 
 def read_codes(typed: Iterable[TypedCells], rows: int, qualities: bytes | None) -> list[CodeBlock] | None:
@@ -120,7 +124,8 @@ def named_cells(cells: Sequence[str], default: str | None) -> list[TypedCells]:
             raise RowError("hash", "no type")
         return [(digits_of(default), range(len(cells)), cells)]
     names, _, digits = zip(*(cell.partition(mark) for cell in cells), strict=True)
-    if any(name.lower() not in TYPE_NAMES for name in set(names)):
+    known = {*hash_type_names(), *TYPE_ALIASES}
+    if any(name.lower() not in known for name in set(names)):
         raise RowError("hash", "no type at a glance")
     return _by_type(names, digits)
 
