@@ -17,7 +17,7 @@
     column.py          one array, in memory or in a file whose blocks are checked when they are first read
     store.py           an index in a folder: manifest.py, files.py, lock.py. FORMAT.md says every byte.
 
-Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy and errors.
+Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy, files and errors.
 """
 
 from hashmatch.index.calibration import calibrate

@@ -260,7 +260,15 @@ def test_bad_csv_row(header: str, row: str, field: str, problem: str, write: Wri
         pytest.param("[" * 100_000, "row", "nested too deeply", id="nested"),
         pytest.param(f'{{"md5": "{M}", "a": {"[" * 5000}{"]" * 5000}}}', "row", "nested too deeply", id="nested less"),
         pytest.param(f'{{"pdq": {"9" * 5000}}}', "row", "is no JSON object", id="a number of 5000 digits"),
-        pytest.param(f'{{"pdq": "{A}", "pdq": "{B}"}}', "header", "'pdq' and 'pdq' mean the same", id="a name twice"),
+        pytest.param(f'{{"pdq": "{A}", "pdq": "{B}"}}', "row", "'pdq' is given twice", id="a name twice"),
+        pytest.param(
+            f'{{"pdq": "{A}", "PDQ": "{B}"}}', "header", "'pdq' and 'PDQ' mean the same", id="two that are one"
+        ),
+        pytest.param(f'{{"pdq": "{A}", "x": NaN}}', "row", "NaN is no number of JSON", id="NaN"),
+        pytest.param(
+            f'{{"pdq": "{A}", "x": 1e999}}', "row", "is no JSON object: Out of range", id="infinity by digits"
+        ),
+        pytest.param(f'{{"pdq": "{A}", "x": {{"y": 1, "y": 2}}}}', "row", "'y' is given twice", id="twice further in"),
         pytest.param(f'{{"pdq": ["{A}"]}}', "pdq", "64 hex digits", id="a list of hashes"),
         pytest.param('{"pdq": 17}', "pdq", "'17' is no hash", id="a number for a hash"),
         pytest.param(f'{{"pdq": "{A}", "quality": true}}', "quality", "'true' is no whole", id="true for a quality"),
