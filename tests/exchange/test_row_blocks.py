@@ -118,7 +118,7 @@ def _alone(rows: Iterator[Any]) -> Iterator[tuple[int, Entry | RowError | None]]
     text=csv_lists() | texts | pdq_texts,
     hash_type=st.sampled_from([None, "pdq", "md5"]),
     skip_bad=st.booleans(),
-    sizes=st.tuples(st.sampled_from([1, 7, 150, 1 << 16]), st.sampled_from([1, 1, 3, 16])),
+    sizes=st.tuples(st.sampled_from([1, 7, 150, 1 << 16]), st.sampled_from([1, 1, 2, 4])),
 )
 @example(text=f"pdq,reference\n{A},a\n{A},b\n", hash_type=None, skip_bad=True, sizes=(1 << 16, 1))
 def test_rows_at_once_are_rows_alone(
@@ -173,7 +173,7 @@ def test_one_odd_row_leaves_most_others_in_blocks() -> None:
     given = list(rows_in_blocks([Lines(range(1, 10_001), lines)], read, read_plain))
     alone = [each for each in given if not isinstance(each, RowBlock)]
     assert sum(each.count for each in given if isinstance(each, RowBlock)) + len(alone) == 10_000
-    assert len(alone) <= 100
+    assert len(alone) <= 20
     assert [number for number, row in alone if isinstance(row, RowError)] == [5_001]
 
 
