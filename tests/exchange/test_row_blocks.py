@@ -1,6 +1,7 @@
 """Many rows at once are the same as each row alone, whatever the file holds."""
 
 import io
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -83,6 +84,20 @@ pdq_texts = st.lists(
 ).map("\n".join)
 
 
+SOMETIMES = ["quality", "labels", "references", "source", "case", "radius", "fidelity"]
+values = st.sampled_from([A, B, M, 80, 7, True, None, 1.5, "x", ["x", "y"], ["x"], ["x", "x"], [], [""], {"a": 1}])
+odd_objects = st.fixed_dictionaries(
+    {"pdq": st.sampled_from([A, B, C, None, [A], 17])}, optional=dict.fromkeys(SOMETIMES, values)
+)
+plain_objects = st.fixed_dictionaries(
+    {"pdq": st.sampled_from([A, B]), "quality": st.integers(79, 81), "references": st.sampled_from([["R"], [], "R"])}
+)
+no_objects = st.sampled_from(["{}", "{", '{"pdq": 1, "pdq": 2}'])
+json_lines = st.lists(odd_objects.map(json.dumps) | plain_objects.map(json.dumps) | no_objects, max_size=12).map(
+    "\n".join
+)
+
+
 def read(path: Path, **options: Any) -> tuple[object, ...]:
     """Everything that comes of reading, or the error."""
     try:
@@ -115,7 +130,7 @@ def _alone(rows: Iterator[Any]) -> Iterator[tuple[int, Entry | RowError | None]]
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    text=csv_lists() | texts | pdq_texts,
+    text=csv_lists() | texts | pdq_texts | json_lines,
     hash_type=st.sampled_from([None, "pdq", "md5"]),
     skip_bad=st.booleans(),
     sizes=st.tuples(st.sampled_from([1, 7, 150, 1 << 16]), st.sampled_from([1, 1, 2, 4])),
