@@ -92,7 +92,7 @@ def text_of(stream: BinaryIO, name: str, *, newline: str | None = None) -> Itera
 
 
 def bounded_lines(text: TextIO, *, bare: bool = False) -> Iterator[Line]:
-    """Give the lines of `text` with their numbers; of an overlong line only the beginning, so that it costs only itself.
+    """Give the lines of `text` with their numbers; an overlong line as its beginning, so that it costs only itself.
 
     `refuse_unreadable` finds such a line, so that a row can be refused with its number. With `bare`, line ends are
     taken off and blank lines left out, though they count.
