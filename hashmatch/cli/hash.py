@@ -72,7 +72,10 @@ def hash_(
     )
     if output.format == "csv":
         write_csv_list(
-            (entry for _, entry in entries), sys.stdout, hash_types=types if len(types) > 1 else (), views=views
+            (entry for _, entry in entries),
+            sys.stdout,
+            hash_types=types if len(types) > 1 else (),
+            views=("pdq",) if views else (),
         )
     elif output.format == "table":
         output.write_rows((row for each, _ in entries for row in hash_rows(each)), HashRow)
