@@ -7,6 +7,7 @@ import click
 
 from hashmatch.cli.output import Output, output_option
 from hashmatch.errors import shown
+from hashmatch.files.rows import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +59,7 @@ def hash_(
     from hashmatch.bank import Entry
     from hashmatch.exchange import write_csv_list
     from hashmatch.hashing import Decoding, Fidelity, find_type
-    from hashmatch.scan import HashRow, ListedHashRow, hash_rows, hash_tree, listed_hash_rows
+    from hashmatch.scan import HashRow, ListedHashRow, hash_rows, hash_tree, listed_hash_cells, types_with_crops
 
     if fast and output.format == "csv":
         raise click.UsageError("a fast hash is for queries and never leaves in a list; leave out --fast")
@@ -75,12 +76,13 @@ def hash_(
             (entry for _, entry in entries),
             sys.stdout,
             hash_types=types if len(types) > 1 else (),
-            views=("pdq",) if views else (),
+            views=[name for name in types if views and name in types_with_crops()],
         )
     elif output.format == "table":
         output.write_rows((row for each, _ in entries for row in hash_rows(each)), HashRow)
     else:
-        output.write_rows((row for each, entry in entries for row in listed_hash_rows(each, entry)), ListedHashRow)
+        columns = (*columns_of(ListedHashRow), *(f"{name}_views" for name in types_with_crops()))
+        output.write((cells for each, entry in entries for cells in listed_hash_cells(each, entry)), columns)
     if failed:
         click.echo(f"{len(failed)} files not hashed: their hashes are missing above", err=True)
     ctx.exit(SOME_FAILED if failed else 0)
