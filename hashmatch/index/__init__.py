@@ -18,7 +18,8 @@ Promise: `search` and `nearest` equal brute force, always (tests/index/test_exac
 from hashmatch.index.calibration import calibrate
 from hashmatch.index.codes import Codes
 from hashmatch.index.explain import Explanation
-from hashmatch.index.hamming import HammingIndex
+from hashmatch.index.hamming import HammingIndex, Merging
 from hashmatch.index.hits import Hits
+from hashmatch.index.plan import Tuning
 
-__all__ = ["Codes", "Explanation", "HammingIndex", "Hits", "calibrate"]
+__all__ = ["Codes", "Explanation", "HammingIndex", "Hits", "Merging", "Tuning", "calibrate"]
