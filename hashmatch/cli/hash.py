@@ -29,14 +29,22 @@ def _labels_of(_ctx: click.Context, _param: click.Parameter, given: tuple[str, .
 
 @click.command("hash")
 @click.argument("paths", type=click.Path(exists=True), nargs=-1, required=True, metavar="PATH...")
-@click.option("--type", "hash_types", multiple=True, default=["pdq"], show_default=True, help="May be repeated.")
-@click.option("--fast", is_flag=True, help="Hash JPEG files from a reduced decode: for queries, never for lists.")
+@click.option(
+    "--type", "hash_types", multiple=True, default=["pdq"], show_default=True, help="Hash type; may be repeated."
+)
+@click.option(
+    "--fast",
+    is_flag=True,
+    help="Hash JPEG files from a reduced decode: ten times faster, some bits off, never for lists.",
+)
 @click.option("--background", default="white", show_default=True, help="Colour below transparent pixels.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
-@click.option("--views", is_flag=True, help="Also hash a dozen crops of each picture, by which deep crops are found.")
-@click.option("--label", multiple=True, callback=_labels_of, help="Of every row of a list; may be repeated.")
-@click.option("--source", help="Who reported the media, in every row of a list.")
-@click.option("--reference", help="In every row of a list. [default: the path]")
+@click.option("--views", is_flag=True, help="Also hash a dozen crops of each picture, so that `scan` finds deep crops.")
+@click.option(
+    "--label", multiple=True, callback=_labels_of, help="Category for every row of the list; may be repeated."
+)
+@click.option("--source", help="Who reported the media, for every row of the list.")
+@click.option("--reference", help="Your own name for the media, for every row of the list. [default: the path]")
 @output_option("table", "jsonl", "csv")
 @click.pass_context
 def hash_(

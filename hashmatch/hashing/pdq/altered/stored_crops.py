@@ -1,6 +1,6 @@
-"""Crops of a reported medium whose hashes are stored beside its own, so that deep crops of it are found.
+"""Crops of a reported medium whose hashes are stored with its own, so that deep crops of it are found.
 
-They are hashes of pixels, exact ones: whoever gets the list may use them like any other.
+They are exact hashes of pixels, and match like any other hash of the list.
 """
 
 import numpy as np
