@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from hashmatch.errors import BadDurationError, BadTimeError
+from hashmatch.errors import BadDurationError, BadTimeError, quoted
 from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.rules.regime import Duration
 from hashmatch.takedown.times import parse_time
@@ -23,9 +23,8 @@ ENTRY_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 def shown_value(value: object) -> str:
-    """`value` as errors repeat it: short, and without control characters."""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    """Return `value` as errors repeat it: short, and without control characters."""
+    return quoted(value)
 
 
 def shown_name(name: object) -> str:

@@ -10,8 +10,8 @@ A file is never believed: each record is parsed strictly, and an error names fil
 with the file. Knows the ledger, events and files.
 """
 
-from hashmatch.takedown.transfer.exporting import export_events, replaced
+from hashmatch.takedown.transfer.exporting import export_events
 from hashmatch.takedown.transfer.importing import Imported, import_chain, import_events
 from hashmatch.takedown.transfer.reading import Reading
 
-__all__ = ["Imported", "Reading", "export_events", "import_chain", "import_events", "replaced"]
+__all__ = ["Imported", "Reading", "export_events", "import_chain", "import_events"]
