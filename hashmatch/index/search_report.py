@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class SearchReport:
     """One search, step by step; ``str()`` is for people.
 
     Attributes
