@@ -11,7 +11,7 @@ from hashmatch.cli.output import Output, Row, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options
 from hashmatch.errors import DamagedLedgerError, defang, shown
-from hashmatch.takedown.events.event import to_record
+from hashmatch.takedown.events.parsing import to_record
 from hashmatch.takedown.times import stamp
 
 if TYPE_CHECKING:

@@ -46,7 +46,7 @@ def show(*, item: str, judging: Judging, shared: Shared, output: Output) -> None
 def _event_row(recorded: "Recorded") -> Row:
     """Return an event's own fields, its location defanged, with its place in the ledger."""
     from hashmatch.errors import defang
-    from hashmatch.takedown.events.event import to_record
+    from hashmatch.takedown.events.parsing import to_record
     from hashmatch.takedown.times import stamp
 
     said = to_record(recorded.event)

@@ -59,7 +59,7 @@ def pairs_of(pairs: Iterable[str], option: str) -> dict[str, str]:
 
 def event_of(fields: Mapping[str, object], shared: Shared, tz: "ZoneInfo | None") -> "Event":
     """Check the fields that were given; an option left out is no field."""
-    from hashmatch.takedown.events.event import Place, parse_event
+    from hashmatch.takedown.events.parsing import Place, parse_event
     from hashmatch.takedown.times import stamp
 
     given = {name: value for name, value in fields.items() if value not in (None, (), {}, False)}

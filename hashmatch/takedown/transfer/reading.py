@@ -13,8 +13,9 @@ from typing import Any, BinaryIO, TypeVar
 from zoneinfo import ZoneInfo
 
 from hashmatch.errors import BadEventError
-from hashmatch.takedown.events.event import Event, Place, parse_event
+from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.events.kinds import EventKind
+from hashmatch.takedown.events.parsing import Place, parse_event
 from hashmatch.takedown.events.records import LEDGER_COLUMNS, Numbered, csv_records, json_record
 from hashmatch.takedown.ledger.entry import Draft, draft_of
 from hashmatch.takedown.rules.regime import Regime

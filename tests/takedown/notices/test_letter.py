@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from hashmatch.errors import NoticeError
-from hashmatch.takedown.events.event import Place, parse_event
+from hashmatch.takedown.events.parsing import Place, parse_event
 from hashmatch.takedown.notices.letter import Form, Letter, Reported, Sender, draft, render, reported
 from hashmatch.takedown.rules.load import load_regimes
 from hashmatch.takedown.rules.regime import Duration

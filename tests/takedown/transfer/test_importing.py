@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hashmatch.errors import BadEventError, BadProofError
-from hashmatch.takedown.events.event import Event, to_record
+from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.events.kinds import EventKind
+from hashmatch.takedown.events.parsing import to_record
 from hashmatch.takedown.ledger import Checkpoint, Ledger, erase, head_of, verify
 from hashmatch.takedown.rules.load import load_regimes
 from hashmatch.takedown.transfer import Reading, export_events, import_chain, import_events
@@ -154,7 +155,7 @@ DANGEROUS = [
 
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_no_cell_of_an_export_is_a_formula(sqlite_ledger: Ledger, text: str) -> None:
-    event = Event(event=EventKind.NOTED, at=NOW, item="a", text=text)
+    event = Event(kind=EventKind.NOTED, at=NOW, item="a", text=text)
     named = notified("n", "a", text.strip().replace("\n", " "))
     sqlite_ledger.append([event, named], recorded_at=NOW)
     data = exported(sqlite_ledger, CSV)
