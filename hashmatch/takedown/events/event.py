@@ -16,6 +16,7 @@ from operator import attrgetter
 from typing import Annotated, Any, Self, TypedDict, Unpack
 
 from hashmatch.errors import EventError
+from hashmatch.files.rows import meanings_of
 from hashmatch.takedown.events.fields import FIELD_CHECKS, shown_value
 from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.events.shapes import ALLOWED, SHAPES, missing_or_contradicting, not_a_field
@@ -223,6 +224,9 @@ COLUMNS = ("event", *ATTRIBUTES[1:])
 """Every field of a record, in the order in which exports write them; a record calls the kind `event`."""
 
 VALUES = attrgetter(*ATTRIBUTES)
+
+MEANINGS = dict(zip(COLUMNS, meanings_of(Event).values(), strict=True))
+"""What each field of a record means."""
 
 PRIVATE_FIELDS = ("evidence", "reason", "text")
 """Fields that may hold personal data: the ledger keeps them beside the chain, where they can be erased."""

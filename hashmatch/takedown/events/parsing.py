@@ -74,7 +74,7 @@ def parse_event(
         except ValueError as error:
             raise BadEventError(*place, name, str(error)) from error
     problem = missing_or_contradicting(kind, values)
-    if problem is None and kind == "notified" and regimes is not None:
+    if problem is None and kind == EventKind.NOTIFIED and regimes is not None:
         problem = _unusable_regime(values, regimes, disabled_too=disabled_too)
     if problem is not None:
         raise BadEventError(*place, *problem)

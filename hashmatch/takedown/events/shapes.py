@@ -4,19 +4,24 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
+from hashmatch.takedown.events.kinds import ANSWERS, EventKind
+
 PASSING = frozenset({"items", "reason", "text", "evidence", "reference", "channel"})
-SHAPES = {
+SHAPES: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {
     # kind: (required fields, optional fields); `event`, `at` and `id` belong to every kind
-    "reported": (("item", "platform", "location"), frozenset({"hashes", "category", "reference", "text", "evidence"})),
-    "notified": (
+    EventKind.REPORTED: (
+        ("item", "platform", "location"),
+        frozenset({"hashes", "category", "reference", "text", "evidence"}),
+    ),
+    EventKind.NOTIFIED: (
         ("notice", "regime", "platform", "items"),
         frozenset({"channel", "contains", "treat_as_valid", "sent_at", "due", "duration", "reference", "text"}),
     ),
-    "observed": (("item", "outcome"), frozenset({"evidence", "text", "reference"})),
-    "claimed_removed": (("item",), frozenset({"notice", "channel", "reason", "text", "evidence", "reference"})),
-    "noted": ((), frozenset({"item", "notice", "text", "evidence", "reference"})),
-    "erased": (("erases", "by"), frozenset({"reason"})),
-    **dict.fromkeys(("acknowledged", "paused", "resumed", "refused", "withdrawn", "escalated"), (("notice",), PASSING)),
+    EventKind.OBSERVED: (("item", "outcome"), frozenset({"evidence", "text", "reference"})),
+    EventKind.CLAIMED_REMOVED: (("item",), frozenset({"notice", "channel", "reason", "text", "evidence", "reference"})),
+    EventKind.NOTED: ((), frozenset({"item", "notice", "text", "evidence", "reference"})),
+    EventKind.ERASED: (("erases", "by"), frozenset({"reason"})),
+    **dict.fromkeys((kind for kind in EventKind if kind in ANSWERS), (("notice",), PASSING)),
 }
 OF_EVERY_KIND = frozenset({"event", "at", "id"})
 ALLOWED = {kind: OF_EVERY_KIND.union(required, optional) for kind, (required, optional) in SHAPES.items()}
@@ -32,9 +37,9 @@ def missing_or_contradicting(kind: str, values: Mapping[str, object]) -> tuple[s
     for name in ("at", *SHAPES[kind][0]):
         if name not in values:
             return name, f"missing; '{kind}' needs {', '.join(('at', *SHAPES[kind][0]))}"
-    if kind == "noted" and not ("item" in values or "notice" in values):
+    if kind == EventKind.NOTED and not ("item" in values or "notice" in values):
         return "item", "missing; 'noted' needs an item or a notice"
-    if kind == "notified":
+    if kind == EventKind.NOTIFIED:
         if "due" in values and "duration" in values:
             return "due", "given together with a duration; keep the one that the notice states"
         sent_at = values.get("sent_at")
