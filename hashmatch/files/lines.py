@@ -47,6 +47,8 @@ def open_lines(path: str | os.PathLike[str]) -> Iterator[Iterator[Line]]:
 def open_text(path: str | os.PathLike[str]) -> Iterator[TextIO]:
     r"""Open a text file, also gzipped; ``\n``, ``\r\n`` and ``\r`` end its lines and come out as ``\n``.
 
+    ``seek(0)`` goes back to its start.
+
     Raises
     ------
     UnreadableFileError, NotARegularFileError
@@ -164,3 +166,7 @@ class _Counted:
         data = self._stream.read(size)
         self.count += len(data)
         return data
+
+    def seek(self, offset: int) -> int:
+        self.count = self._stream.seek(offset)
+        return self.count

@@ -12,7 +12,7 @@
     accelerate.py, kernels.py: probing and scanning as machine code, where numba is installed
     codes.py     codes as bytes, as words and in two planes
 
-Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy and errors.
+Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy, files and errors.
 """
 
 from hashmatch.index.calibration import calibrate
