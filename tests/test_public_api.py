@@ -57,10 +57,10 @@ def test_a_matcher_waits_for_no_library_that_it_may_never_need() -> None:
 
 TAKEDOWN = [
     "ANSWERS", "AppendResult", "BadLineRow", "By", "CheckedProof", "Checkpoint", "Clock", "ClockEvent", "Deadline",
-    "DeadlineRow", "Duration", "EVENT_FIELDS", "Event", "EventKind", "Fault", "FilledPart", "Form", "ImportOptions", "Imported",
-    "Judgement", "Ledger", "Letter", "LookOutcome", "Obligation", "ObligationRow", "Observation", "Part", "Place",
-    "PlaceRow", "ProblemRow", "Recorded", "RecordedRow", "Regime", "RegimeRow", "ReportedItem", "Sender", "State",
-    "Step", "StepDue", "StepRow", "Summary", "Verdict", "Verification", "VerifiedRow", "Wanted", "XarfFinding",
+    "DeadlineRow", "Duration", "EVENT_FIELDS", "Event", "EventKind", "Fault", "FilledPart", "Form", "ImportOptions",
+    "Imported", "Judgement", "Ledger", "Letter", "LookOutcome", "Obligation", "ObligationRow", "Observation", "Part",
+    "Place", "PlaceRow", "ProblemRow", "Recorded", "RecordedRow", "Regime", "RegimeRow", "ReportedItem", "Sender",
+    "State", "Step", "StepDue", "StepRow", "Summary", "Verdict", "Verification", "VerifiedRow", "Wanted", "XarfFinding",
     "bad_line_row", "check_proof", "check_regimes", "check_timestamp", "confirmed", "deadline", "draft_letter",
     "erase", "event_row", "expiring", "explain_item", "export_events", "head_of", "import_chain", "import_events",
     "judge", "load_regimes", "missing_parts", "obligation_row", "obligations", "parse_event", "parse_time", "pick",
