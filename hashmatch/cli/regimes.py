@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hashmatch.cli.main import FATAL
 from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.root import FATAL
 
 if TYPE_CHECKING:
     from hashmatch.takedown.rules.regime import Regime

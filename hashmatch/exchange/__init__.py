@@ -2,10 +2,7 @@
 
     read.py       read_list, HashList. Start here.
     formats.py    which format a file has, decided by its first line and its suffix
-    columns.py    named columns to an entry; csv_rows.py and jsonl_rows.py feed it, text_rows.py has none
-    cells.py      one cell: digits, quality, radius, labels; what is refused and how it is said
-    lines.py      bytes to numbered lines: gzip, byte order marks, limits
-    merge.py      rows of one medium become one entry
+    tabular/      lists of columns and cells: CSV, JSON Lines, a hash a line
     summary.py    inspect_list: what is in a list, counted
     write.py      write_csv_list
     FORMATS.md    every format, column and decision

@@ -2,6 +2,7 @@
 
     opening.py    open_file: a regular file, never a pipe or device
     lines.py      open_lines: numbered lines of text, also gzipped, within bounds
+    rows.py       rows that programs read: columns and cells from a dataclass
     templates.py  templates filled with everything escaped
 
 Knows errors only.

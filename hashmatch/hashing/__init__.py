@@ -10,7 +10,7 @@
     perceptual.py  phash, dhash, ahash, whash, colorhash through the imagehash package
     digest.py      md5, sha1, sha256 of the file
 
-Promise: an `exact` hash has the reference's bits (tests/hashing/pdq/test_types.py); a `fast` one is for
+Promise: an `exact` hash has the reference's bits (tests/hashing/test_types.py); a `fast` one is for
 queries only. Knows media and errors.
 """
 

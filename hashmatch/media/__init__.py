@@ -2,7 +2,9 @@
 
     decoder.py      decode, decode_frames, Picture. Start here.
     reduced.py      the luma of a JPEG file at a fraction of its size, for fast hashes
+    source.py       Source: everything that counts as a medium
     orientation.py  the eight ways a picture can lie
+    exif.py         the EXIF tag that says which of them
     content/        where in a picture another picture may be: borders, captions, screenshots, collages
     modes.py        the table of pixel modes, and what becomes of transparency
     limits.py       what one medium may cost; checked before decoding

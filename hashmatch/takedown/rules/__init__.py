@@ -5,5 +5,5 @@ regime.py     a rule, and which version of it applies on a day
 counting.py   how legal orders count hours and days
 holidays.py   public holidays
 load.py       load_regimes: the files; table.py reads one table of them, field by field
-regimes/      the rules themselves, readable by a lawyer; README.md there explains every field
+regimes/      the rules themselves, readable by a lawyer; regimes/README.md explains every field
 """

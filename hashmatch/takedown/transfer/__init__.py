@@ -4,7 +4,6 @@
     exporting.py  a ledger into a file that `import` takes back, chain included
     reading.py    records to events, and on to what the chain takes
     lines.py      bytes to lines: bounded, UTF-8, gz
-    records.py    lines to records: JSON Lines and CSV, and back
     chain.py      the chain in an exported file, checked while it is read
 
 A file is never believed: each record is parsed strictly, and an error names file, line and field. Memory does not grow
