@@ -17,10 +17,12 @@ import hashmatch
 from hashmatch import errors
 
 ROOT = Path(__file__).parent.parent
-HOUSE = ROOT / "hashmatch"
-TESTS = ROOT / "tests"
+HOUSE, BENCHMARKS, TESTS = ROOT / "hashmatch", ROOT / "benchmarks", ROOT / "tests"
 
 PACKAGES = sorted(init.parent.relative_to(HOUSE).as_posix() for init in HOUSE.rglob("__init__.py"))
+SIGNPOSTS = sorted(
+    init.parent.relative_to(ROOT).as_posix() for part in (HOUSE, BENCHMARKS) for init in part.rglob("__init__.py")
+)
 MODULES = sorted(info.name for info in pkgutil.walk_packages(hashmatch.__path__, "hashmatch."))
 
 # A name, a name of a folder before it or not, a suffix that only files of a repository have.
@@ -63,29 +65,29 @@ TESTED_ELSEWHERE = {
 
 def members(package: str) -> set[str]:
     """The public modules and subpackages of a package, as a signpost writes them."""
-    folder = HOUSE / package
+    folder = ROOT / package
     modules = {path.name for path in folder.glob("*.py") if not path.name.startswith("__")}
-    return modules | {f"{init.parent.name}/" for init in folder.glob("*/__init__.py")}
+    return modules - {"conftest.py"} | {f"{init.parent.name}/" for init in folder.glob("*/__init__.py")}
 
 
 def signpost(package: str) -> str:
-    text = (HOUSE / package / "__init__.py").read_text(encoding="utf-8")
+    text = (ROOT / package / "__init__.py").read_text(encoding="utf-8")
     return ast.get_docstring(ast.parse(text)) or ""
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", SIGNPOSTS)
 def test_a_signpost_names_every_module_of_its_package(package: str) -> None:
     text = signpost(package)
     named = set(FILE_NAME.findall(text)) | {f"{name}/" for name in FOLDER_NAME.findall(text)}
-    assert members(package) - named == set(), f"name them in the docstring of hashmatch/{package}/__init__.py"
+    assert members(package) - named == set(), f"name them in the docstring of {package}/__init__.py"
 
 
-@pytest.mark.parametrize("package", PACKAGES)
+@pytest.mark.parametrize("package", SIGNPOSTS)
 def test_a_signpost_points_nowhere_else(package: str) -> None:
     """A bare file or folder name lies in the package itself; what lies elsewhere is written with its path."""
     text = signpost(package)
     here = [name for name in FILE_NAME.findall(text) if "/" not in name] + FOLDER_NAME.findall(text)
-    assert [name for name in here if not (HOUSE / package / name).exists()] == []
+    assert [name for name in here if not (ROOT / package / name).exists()] == []
 
 
 # The error tree

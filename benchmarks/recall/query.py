@@ -50,7 +50,7 @@ def shelved(engine: Engine, originals: Sequence[Codes], others: Codes) -> Shelf:
     return Shelf(engine, index, codes, owners)
 
 
-def look(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list[Seen]:
+def look_up(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list[Seen]:
     """Ask, search, and judge every stage; time is processor time of this process."""
     engine = shelf.engine
     begin = process_time()

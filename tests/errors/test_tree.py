@@ -106,8 +106,8 @@ EXAMPLES: list[tuple[HashmatchError, str]] = [
     (
         errors.DisabledRegimeError("in-it-2021", "uncertain"),
         (
-            "in-it-2021 is disabled: uncertain; once a lawyer has confirmed the rule, put a copy of it into a folder of "
-            "your own, under a new id and with enabled = true"
+            "in-it-2021 is disabled: uncertain; once a lawyer has confirmed the rule, put a copy of it into a folder "
+            "of your own, under a new id and with enabled = true"
         ),
     ),
     (

@@ -1,6 +1,6 @@
 """What is tried to undo alterations: the order, the numbers and the gates, in one place.
 
-Each number stands beside what it brought on the design part of `benchmarks/recall/__main__.py`.
+Each number stands beside what it brought on the design part of `benchmarks/recall/`.
 """
 
 RECTANGLES = 12  # content rectangles kept; without the unlikely ones 3 ms less, and 0.4 % of the table lost
