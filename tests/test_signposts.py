@@ -23,7 +23,11 @@ PACKAGES = sorted(init.parent.relative_to(HOUSE).as_posix() for init in HOUSE.rg
 SIGNPOSTS = sorted(
     init.parent.relative_to(ROOT).as_posix() for part in (HOUSE, BENCHMARKS) for init in part.rglob("__init__.py")
 )
-MODULES = sorted(info.name for info in pkgutil.walk_packages(hashmatch.__path__, "hashmatch."))
+MODULES = sorted(
+    info.name
+    for info in pkgutil.walk_packages(hashmatch.__path__, "hashmatch.")
+    if not info.name.endswith("__main__")  # importing that would run the command
+)
 
 # A name, a name of a folder before it or not, a suffix that only files of a repository have.
 FILE_NAME = re.compile(r"(?<![\w./:-])\w[\w.-]*(?:/[\w.-]+)*\.(?:py|md|toml|j2|html|svg)\b")

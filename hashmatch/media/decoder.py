@@ -21,7 +21,21 @@ from hashmatch.media.source import Source
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """One decoded frame."""
+    """One decoded frame.
+
+    Examples
+    --------
+    >>> from hashmatch.media import decode
+    >>> picture = decode("photos/bee.jpg")
+    >>> picture.pixels.shape, picture.pixels.dtype.name
+    ((632, 800, 3), 'uint8')
+    >>> str(picture.format), picture.size, picture.frames
+    ('JPEG', (632, 800), 1)
+
+    See Also
+    --------
+    decode, decode_frames : return these
+    """
 
     pixels: NDArray[np.uint8] = field(repr=False)  # (h, w, 3) RGB or (h, w) gray, upright, C-contiguous
     name: str
@@ -64,6 +78,26 @@ def decode(
         One of its subclasses; it names the file and the reason.
     BadColourError
         If `background` is no colour.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from hashmatch.media import decode
+    >>> decode("photos/bee.jpg").pixels.shape
+    (632, 800, 3)
+    >>> clear = np.zeros((2, 2, 4), dtype=np.uint8)  # RGBA, transparent
+    >>> decode(clear, background="red").pixels[0, 0].tolist()
+    [255, 0, 0]
+    >>> decode(b"hello", name="note.txt")
+    Traceback (most recent call last):
+        ...
+    hashmatch.errors.media.NotAPictureError: note.txt: not a picture but text
+
+    See Also
+    --------
+    decode_frames : every frame
+    decode_reduced : the luma of a large JPEG file, faster
+    hashmatch.hash_image : decode and hash in one step
     """
     return next(decode_frames(source, name=name, background=background, limits=limits))
 
@@ -76,6 +110,26 @@ def decode_frames(
     Frames are those of GIF, APNG, WebP and AVIF animations, the pages of a TIFF file and the pictures of a HEIF
     collection. The number of frames is checked before the first is decoded. A truncated file yields its whole frames
     and raises at the first broken one.
+
+    Yields
+    ------
+    Picture
+        One for each frame, in order; at least one, or an error.
+
+    Examples
+    --------
+    >>> import io
+    >>> from PIL import Image
+    >>> from hashmatch.media import decode_frames
+    >>> file = io.BytesIO()
+    >>> red, blue = Image.new("RGB", (8, 8), "red"), Image.new("RGB", (8, 8), "blue")
+    >>> red.save(file, "GIF", save_all=True, append_images=[blue])
+    >>> [(frame.frame, frame.frames, frame.pixels[0, 0].tolist()) for frame in decode_frames(file)]
+    [(0, 2, [255, 0, 0]), (1, 2, [0, 0, 255])]
+
+    See Also
+    --------
+    decode : the first frame only
     """
     called, colour = name_of(source, name), colour_of(background)
     if isinstance(source, np.ndarray):

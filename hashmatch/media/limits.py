@@ -26,6 +26,15 @@ class Limits:
     max_pixels_in_all : int
         Pixels of all frames together. Each frame counts as large as the canvas, because composing it costs that much
         even if only a part of it changes. Decoding as many as the default takes about a minute.
+
+    Examples
+    --------
+    >>> from hashmatch import Limits
+    >>> from hashmatch.media import decode
+    >>> decode("photos/bee.jpg", limits=Limits(max_pixels=100_000))  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    hashmatch.errors.media.TooManyPixelsError: photos/bee.jpg: 800 x 632 pixels, more than ...
     """
 
     max_bytes: int = 1 << 28

@@ -21,7 +21,25 @@ from numpy.typing import NDArray
 
 
 class Orientation(StrEnum):
-    """The orientation of a picture; `turned` brings an upright picture into it."""
+    """The orientation of a picture; `turned` brings an upright picture into it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from hashmatch import Orientation
+    >>> from hashmatch.media import turned
+    >>> pixels = np.array([[1, 2], [3, 4]], dtype=np.uint8)
+    >>> turned(pixels, Orientation.TURNED_LEFT).tolist()
+    [[2, 4], [1, 3]]
+    >>> Orientation.TURNED_LEFT.inverse
+    <Orientation.TURNED_RIGHT: 'turned right'>
+    >>> Orientation.MIRRORED.swaps_sides
+    False
+
+    See Also
+    --------
+    hashmatch.hash_orientations : one hash for each
+    """
 
     UPRIGHT = "upright"
     TURNED_LEFT = "turned left"
