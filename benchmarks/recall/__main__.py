@@ -51,7 +51,7 @@ def chosen_alterations(*, set_aside: bool, table: bool) -> list[Alteration]:
 
 
 def looked_up(study: Study, count: int, jobs: int) -> list[Seen]:
-    """Alter and look up the first `count` originals, and say how far it is."""
+    """Alter and look up the first `count` originals, and print the progress."""
     rows: list[Seen] = []
     begin = time.monotonic()
     for done, seen in enumerate(carried_out(study, range(count), jobs=jobs), start=1):

@@ -26,7 +26,7 @@ class Figure(NamedTuple):
 
 
 def read_figures(path: Path) -> list[Figure]:
-    """Read what stands for an engine as a whole, its last stage, and our first one, plain PDQ.
+    """Read the figures of each engine's last stage, which includes all others, and of plain PDQ, our first stage.
 
     Of two radii the smaller counts, at which false matches are as rare as those of PDQ.
     """

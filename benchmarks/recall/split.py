@@ -24,7 +24,7 @@ LANDSCAPES, NEIGHBOUR_DIGITS, OTHER_DIGITS = "endless-sky-data", "01", "234567"
 # Another view of the same scene: to find it is no error, and it is no copy either. Panoramas are in overlapping parts.
 SAME_SCENE = ("*/aloeR.jpg", "*/leuvenB.jpg", "*/right.jpg", "*/motorcycle_right.png", "*/ela_modified.jpg")
 PANORAMAS = "stellarium-data"
-OTHER_KINDS = ("artwork", "astronomy", "cut-out", "screenshot", "texture")  # beside photographs
+OTHER_KINDS = ("artwork", "astronomy", "cut-out", "screenshot", "texture")  # in addition to photographs
 
 
 class Part(StrEnum):

@@ -91,7 +91,7 @@ def _seen(photograph: int) -> list[Seen]:
 
 
 def carried_out(study: Study, photographs: Sequence[int], *, jobs: int) -> Iterator[list[Seen]]:
-    """Yield what was seen of each photograph, in their order."""
+    """Yield what the engines found of each photograph, in the photographs' order."""
     _INHERITED.append(study)
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:
