@@ -7,6 +7,7 @@ import click
 
 from hashmatch.cli.output import Output, Row, output_option
 from hashmatch.errors import shown
+from hashmatch.files.durable import replace_file
 
 if TYPE_CHECKING:
     from hashmatch.matcher import Near
@@ -47,7 +48,7 @@ def explain(
     found = explain_file(file, matcher, nearest=nearest)
     output.write((_row(near) for near in found.near), COLUMNS)
     if html is not None:
-        html.write_text(explain_page(found), encoding="utf-8")
+        replace_file(html, explain_page(found).encode(), private=False)
     if found.problem is not None:
         click.echo(f"not examined: {shown(str(found.problem))}", err=True)
         ctx.exit(NOT_EXAMINED)

@@ -74,7 +74,10 @@ def hash_(
     )
     if output.format == "csv":
         write_csv_list(
-            (entry for _, entry in entries), sys.stdout, hash_types=types if len(types) > 1 else (), views=views
+            (entry for _, entry in entries),
+            sys.stdout,
+            hash_types=types if len(types) > 1 else (),
+            views=("pdq",) if views else (),
         )
     else:
         columns = COLUMNS if output.format == "table" else COLUMNS + LIST_COLUMNS

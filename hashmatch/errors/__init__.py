@@ -1,6 +1,8 @@
 """Every error that hashmatch raises on purpose, in one tree; a module for each part of the package.
 
     HashmatchError                  catches all of them (base.py)
+      (files.py)
+        UnreadableTextError         text that cannot be read on: damaged gzip, a bomb
       (hashing.py)
         BadHashError                text that is no hash
         MixedHashesError            hashes of different types do not compare
@@ -72,6 +74,7 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 
 from hashmatch.errors.bank import BadListError, BadRowError, UnwritableEntryError
 from hashmatch.errors.base import HashmatchError
+from hashmatch.errors.files import UnreadableTextError
 from hashmatch.errors.hashing import BadHashError, MixedHashesError, UnknownHashTypeError, WrongMediaError
 from hashmatch.errors.index import (
     BadIdError,
@@ -182,6 +185,7 @@ __all__ = [
     "UnknownRegimeError",
     "UnknownZoneError",
     "UnreadableFileError",
+    "UnreadableTextError",
     "UnsupportedFormatError",
     "UnsupportedSourceError",
     "UnwritableEntryError",

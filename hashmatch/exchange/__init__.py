@@ -1,10 +1,12 @@
 """Hash lists: the files in which reported hashes travel.
 
     read.py       read_list, HashList. Start here.
-    formats.py    which format a file has, decided by its first line and its suffix
-    tabular/      lists of columns and cells: CSV, JSON Lines, a hash a line
+    interface.py  ListFormat: what a format says of itself and does
+    formats.py    the table of formats: which of them a file has, by its first line and its suffix
+    tabular/      CSV, JSON Lines, text: columns and cells
+    pdq_text.py   what the PDQ reference tool prints
+    write.py      write_csv_list, write_jsonl_list
     summary.py    inspect_list: what is in a list, counted
-    write.py      write_csv_list
     FORMATS.md    every format, column and decision
 
 Promise: a row is read, or refused by file, line and field; none is guessed at and none is lost in silence
@@ -13,7 +15,7 @@ Promise: a row is read, or refused by file, line and field; none is guessed at a
 
 from hashmatch.exchange.read import BadRow, HashList, read_list
 from hashmatch.exchange.summary import ListSummary, TypeSummary, inspect_list
-from hashmatch.exchange.write import write_csv_list
+from hashmatch.exchange.write import write_csv_list, write_jsonl_list
 
 __all__ = [
     "BadRow",
@@ -23,4 +25,5 @@ __all__ = [
     "inspect_list",
     "read_list",
     "write_csv_list",
+    "write_jsonl_list",
 ]

@@ -22,7 +22,7 @@
     manifest.py        the list of files that make up a version
     files.py lock.py   files replaced whole; one writer at a time
 
-Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy and errors.
+Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy, files and errors.
 """
 
 from hashmatch.index.calibration import calibrate

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hashmatch.files.durable import replace_file
 from hashmatch.index.bands import band_widths, build_bands
 from hashmatch.index.codes import Planes
-from hashmatch.index.files import replace_file
 from hashmatch.index.linear import scan
 from hashmatch.index.plan import Tuning, make_plan, usual_loads
 from hashmatch.index.probe import buckets, gather, running, verify

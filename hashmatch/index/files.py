@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import mmap
 import os
-import secrets
 import zlib
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
 from hashmatch.errors import DamagedIndexError
+from hashmatch.files.durable import new_file
 from hashmatch.index.column import Column
 
 if TYPE_CHECKING:
-    from io import BufferedWriter
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -33,35 +31,6 @@ class FileRecord(TypedDict):
     checksums_crc32: int
 
 
-def _new_file(path: Path) -> BufferedWriter:
-    """Create a file that only its owner reads: hashes are personal data."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in `folder` last: a file's own sync does not include its name."""
-    with suppress(PermissionError):  # Windows opens no folders, and keeps names without it
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Make `path` hold `data` wholly or keep what it held, also across a power cut."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")  # same folder: a rename across disks is a copy
-    try:
-        with _new_file(beside) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())  # before the rename, or the new name may show an empty file
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)  # after a failure; a finished rename leaves nothing here
-    sync_folder(path.parent)  # the rename itself lives in the folder
-
-
 def write_array(path: Path, array: NDArray[Any]) -> FileRecord:
     """Write `array` to `path`, a .npy file, and the checksums of its blocks to a .crc file of the same name."""
     array = np.ascontiguousarray(array)
@@ -71,7 +40,7 @@ def write_array(path: Path, array: NDArray[Any]) -> FileRecord:
         [zlib.crc32(data[start : start + BLOCK_BYTES]) for start in range(0, len(data), BLOCK_BYTES)], dtype="<u4"
     ).tobytes()
     for name, parts in ((path, (header, data)), (_checksums_path(path), (checksums,))):
-        with _new_file(name) as file:
+        with new_file(name) as file:
             for part in parts:
                 file.write(part)
             file.flush()

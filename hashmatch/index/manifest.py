@@ -8,10 +8,12 @@ import sys
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, cast
 
 from hashmatch.errors import DamagedIndexError, ForeignIndexError
-from hashmatch.index.files import FileRecord, replace_file
+from hashmatch.files.durable import replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hashmatch.index.files import FileRecord
 
 FORMAT = "hashmatch-index"
 VERSION = 1

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hashmatch.errors import DamagedIndexError, ForeignIndexError, IndexChangedError
+from hashmatch.files.durable import sync_folder
 from hashmatch.index.bands import Bands
 from hashmatch.index.codes import Planes, as_words
-from hashmatch.index.files import map_column, read_array, sync_folder, write_array
+from hashmatch.index.files import map_column, read_array, write_array
 from hashmatch.index.id_rows import Groups, IdRows
 from hashmatch.index.lock import locked
 from hashmatch.index.manifest import (

@@ -13,6 +13,8 @@ CLASSES = {
 
 # One of each, and what it says. Where the message is the raiser's (`problem`, `reason`), the raiser names the way out.
 EXAMPLES: list[tuple[HashmatchError, str]] = [
+    # files.py
+    (errors.UnreadableTextError("a.csv.gz", "cut short; fetch it again"), "a.csv.gz: cut short; fetch it again"),
     # hashing.py
     (errors.BadHashError("f8", "a pdq hash has 64 hex digits"), "'f8' is no hash: a pdq hash has 64 hex digits"),
     (

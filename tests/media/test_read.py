@@ -11,12 +11,10 @@ import pytest
 from hashmatch.errors import (
     EmptyMediaError,
     MediaError,
-    NotARegularFileError,
     TooManyBytesError,
     UnreadableFileError,
     UnsupportedSourceError,
 )
-from hashmatch.files.opening import open_file
 from hashmatch.media import Limits, read_bytes
 
 FIVE = Limits(max_bytes=5)
@@ -103,18 +101,6 @@ def test_a_closed_file() -> None:
 def test_a_path_with_a_nul() -> None:
     with pytest.raises(UnreadableFileError, match="no file name can"):
         read_bytes("a\x00b.jpg")
-
-
-def test_a_pipe_put_in_the_place_of_a_file_does_not_block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The name changes hands between the look and the opening: O_NONBLOCK and a second look."""
-    path = tmp_path / "photo.jpg"
-    path.write_bytes(b"12345")
-    before = path.stat()
-    path.unlink()
-    os.mkfifo(path)
-    monkeypatch.setattr(Path, "stat", lambda _self: before)
-    with pytest.raises(NotARegularFileError, match="a named pipe"), open_file(path):
-        pytest.fail("a pipe was opened")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hashmatch.cli.output import Output, Row, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options, tz_option
 from hashmatch.errors import BadEventError, DamagedLedgerError
+from hashmatch.files.durable import replaced_text
 
 if TYPE_CHECKING:
     from hashmatch.takedown.transfer import Imported
@@ -109,12 +110,12 @@ def _folding() -> Iterator[Callable[[int], None]]:
 @ledger_options(regimes=False)
 def export(file: Path | None, format_: str, shared: Shared) -> None:
     """Write all events, chain included, in the form that import takes."""
-    from hashmatch.takedown.transfer import export_events, replaced
+    from hashmatch.takedown.transfer import export_events
 
     with shared.open() as ledger, progress("{task.completed} events") as bar:
         task = bar.add_task("export", total=len(ledger))
         stdout = cast(TextIO, click.open_file("-", "w", encoding="utf-8"))
-        target: AbstractContextManager[TextIO] = nullcontext(stdout) if file is None else replaced(file)
+        target: AbstractContextManager[TextIO] = nullcontext(stdout) if file is None else replaced_text(file)
         with target as out:
             export_events(ledger, out, as_csv=format_ == "csv", report=lambda count: bar.advance(task, count))
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from hashmatch.bank.entry import distinct
-from hashmatch.errors import BadHashError, UnknownHashTypeError
+from hashmatch.errors import BadHashError, UnknownHashTypeError, quoted
 from hashmatch.files.lines import RowError
 from hashmatch.hashing import Fidelity, FileHashType, Hash, HashType, find_type
 
@@ -19,11 +19,6 @@ TYPE_ALIASES = {"sha-1": "sha1", "sha-256": "sha256", "video_md5": "md5", "video
 BEHIND_TYPE = re.compile(r"[:\s]\s*")
 
 QUALITIES = {str(quality): quality for quality in range(101)}
-
-
-def quoted(text: str) -> str:
-    """Return `text` as an error repeats it: its repr, cut where it would fill a screen."""
-    return repr(text) if len(text) <= 200 else f"{text[:100]!r}... ({len(text):,} characters)"
 
 
 def type_name(text: str) -> str:

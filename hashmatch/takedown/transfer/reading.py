@@ -15,10 +15,10 @@ from zoneinfo import ZoneInfo
 from hashmatch.errors import BadEventError
 from hashmatch.takedown.events.event import Event, Place, parse_event
 from hashmatch.takedown.events.kinds import EventKind
-from hashmatch.takedown.events.records import LEDGER_COLUMNS, Numbered, csv_records, json_record
+from hashmatch.takedown.events.records import LEDGER_COLUMNS, Line, Numbered, csv_records, json_record
 from hashmatch.takedown.ledger.entry import Draft, draft_of
 from hashmatch.takedown.rules.regime import Regime
-from hashmatch.takedown.transfer.lines import Line, read_lines
+from hashmatch.takedown.transfer.lines import read_lines
 
 T = TypeVar("T")
 Drafted = tuple[int, Draft | BadEventError]

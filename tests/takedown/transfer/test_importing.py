@@ -15,12 +15,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hashmatch.errors import BadEventError, BadProofError
+from hashmatch.files.lines import MAX_LINE
 from hashmatch.takedown.events.event import Event, to_record
 from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.ledger import Checkpoint, Ledger, erase, head_of, verify
 from hashmatch.takedown.rules.load import load_regimes
 from hashmatch.takedown.transfer import Reading, export_events, import_chain, import_events
-from hashmatch.takedown.transfer.lines import MAX_LINE
 from tests.takedown import happenings
 from tests.takedown.conftest import NewUrl
 from tests.takedown.happenings import NOW, notified, observed, reported
@@ -71,6 +71,7 @@ def load(ledger: Ledger, data: bytes, how: Reading = JSONL) -> tuple[int, int]:
     [
         pytest.param(lambda data: data, id="as it is"),
         pytest.param(lambda data: b"\xef\xbb\xbf" + data, id="byte order mark"),
+        pytest.param(lambda data: data.decode().encode("utf-16"), id="UTF-16 with a mark"),
         pytest.param(lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"), id="CRLF"),
         pytest.param(gzip.compress, id="gz"),
         pytest.param(lambda data: gzip.compress(b"\xef\xbb\xbf" + data), id="gz with byte order mark"),
@@ -344,7 +345,8 @@ def broken_files() -> Iterator[tuple[str, Broken]]:
             records = [*good[:before], record, *good[:after]]
             yield f"jsonl, {flaw}, {where}", (jsonl(*records), before + 1, field, JSONL)
             if flaw not in ("unknown field", "missing time"):  # of CSV they are columns, told on line 1
-                yield f"csv, {flaw}, {where}", (rows(*records), before + 2, field, CSV)
+                told = "line" if flaw.startswith("NUL") else field  # JSON writes NUL as an escape, CSV as it is
+                yield f"csv, {flaw}, {where}", (rows(*records), before + 2, told, CSV)
         for flaw, (data, field) in ONLY_JSON.items():
             whole = jsonl(*good[:before]) + data + jsonl(*good[:after])
             yield f"jsonl, {flaw}, {where}", (whole, before + 1, field, JSONL)
@@ -384,9 +386,10 @@ def test_broken_files_are_told_by_line_and_field(empty: Ledger, flaw: str) -> No
         pytest.param(b"event,item\n", 1, "at", "the column is missing", id="no column of times"),
         pytest.param(b"event,at,at\n", 1, "line", "a column is named twice", id="column twice"),
         pytest.param(b'event,at,text\nnoted,x,"never ends\n\n\n', 2, "line", "correct the quotes", id="open quote"),
-        pytest.param("event,at\n".encode("utf-16"), 1, "file", "save it as UTF-8", id="UTF-16"),
-        pytest.param(gzip.compress(b"event,at\n" * 9)[:-4], 10, "file", "copy it again", id="cut gz"),
-        pytest.param(b"\x1f\x8b" + bytes(30), 1, "file", "copy it again", id="no gz after all"),
+        pytest.param("event,at\n".encode("utf-16-le"), 1, "line", "without a byte order mark", id="UTF-16 unmarked"),
+        pytest.param("event,at\n".encode("utf-16")[:-1], 1, "file", "save it as UTF-8", id="half of UTF-16"),
+        pytest.param(gzip.compress(b"event,at\n" * 9)[:-4], 10, "file", "fetch the file again", id="cut gz"),
+        pytest.param(b"\x1f\x8b" + bytes(30), 1, "file", "fetch the file again", id="no gz after all"),
     ],
 )
 def test_files_that_cannot_be_read_on(empty: Ledger, data: bytes, line: int, field: str, told_about: str) -> None:
@@ -430,7 +433,7 @@ class Endless(io.RawIOBase):
 @pytest.mark.parametrize("how", [JSONL, CSV], ids=["jsonl", "csv"])
 def test_a_line_of_a_hundred_megabytes_is_not_read_into_memory(empty: Ledger, how: Reading) -> None:
     tracemalloc.start()
-    with pytest.raises(BadEventError, match="longer than 1048576 bytes"):
+    with pytest.raises(BadEventError, match="longer than 1,048,576 characters"):
         import_events(empty, Endless(), how, now=NOW)  # type: ignore[arg-type]  # a raw stream reads bytes too
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
