@@ -55,8 +55,9 @@
         UnknownRegimeError          no such rule
         UnknownZoneError            no such time zone
       (ledger.py)
-        BadEventError               a record that is no event
         BadProofError               a proof, checkpoint or time stamp that proves nothing
+        EventError                  an event that cannot be made
+          BadEventError             a record of a file, or a command's options, that are no event
         LedgerError                 a ledger that cannot be used
           DamagedLedgerError        an event that cannot be read or contradicts the chain
           EventConflictError        an id that stands for another content
@@ -91,6 +92,7 @@ from hashmatch.errors.ledger import (
     BadProofError,
     DamagedLedgerError,
     EventConflictError,
+    EventError,
     LedgerBusyError,
     LedgerError,
     NoLedgerError,
@@ -157,6 +159,7 @@ __all__ = [
     "EmptyListError",
     "EmptyMediaError",
     "EventConflictError",
+    "EventError",
     "ForeignIndexError",
     "HashmatchError",
     "IndexChangedError",

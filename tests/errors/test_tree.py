@@ -121,6 +121,7 @@ EXAMPLES: list[tuple[HashmatchError, str]] = [
         "unknown time zone 'CET+1'; write an IANA name, such as Europe/Berlin",
     ),
     # ledger.py
+    (errors.EventError("at", "no time"), "event, at: no time"),
     (errors.BadEventError("a.jsonl", 3, "at", "no time"), "a.jsonl, line 3, at: no time"),
     (errors.BadProofError("p.json", "another root"), "p.json: another root"),
     (errors.LedgerError("l.db", "unusable"), "l.db: unusable"),

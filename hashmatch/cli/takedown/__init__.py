@@ -6,7 +6,6 @@ store.py     one event from a command's options into the ledger
 record.py    report, observe, record
 notice.py    notice draft, notice record
 judging.py   --accept-claims, --treat-as-valid: how verdicts are taken
-rows.py      the fields of status and due
 status.py    status, due
 show.py      show
 summary.py   summary

@@ -13,6 +13,7 @@
     timestamp.py   RFC 3161 time stamps over the head
     erasure.py     words taken away, the chain left whole
     obligations.py obligations folded from events, always rebuildable; obligation_text.py writes them down
+    rows.py        events and checks as rows that programs read: show, audit
 
 LEDGER.md beside this file says the format, and against whom it protects. Promises: what `append` acknowledged is
 durable and stored once; no stored event is ever changed; memory does not grow with the ledger.
