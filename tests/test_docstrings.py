@@ -56,10 +56,12 @@ FOUND = [test for module in ["hashmatch", *MODULES] for test in examples_in(modu
 
 @pytest.mark.parametrize("example", FOUND, ids=lambda test: test.name)
 def test_an_example_does_what_it_says(example: doctest.DocTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In the folder of fixtures, so that the files that it names are there."""
+    """It runs in the folder of fixtures, so that the files that it names are there; ``...`` stands for any text."""
     monkeypatch.chdir(copies.HERE)
     printed: list[str] = []
-    outcome = doctest.DocTestRunner(optionflags=doctest.REPORT_ONLY_FIRST_FAILURE).run(example, out=printed.append)
+    outcome = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.REPORT_ONLY_FIRST_FAILURE).run(
+        example, out=printed.append
+    )
     assert not outcome.failed, "".join(printed)
     assert outcome.attempted == len(example.examples)
     assert not getattr(outcome, "skipped", 0)  # counted since Python 3.13

@@ -31,7 +31,7 @@ class Limits:
     --------
     >>> from hashmatch import Limits
     >>> from hashmatch.media import decode
-    >>> decode("photos/bee.jpg", limits=Limits(max_pixels=100_000))  # doctest: +ELLIPSIS
+    >>> decode("photos/bee.jpg", limits=Limits(max_pixels=100_000))
     Traceback (most recent call last):
         ...
     hashmatch.errors.media.TooManyPixelsError: photos/bee.jpg: 800 x 632 pixels, more than ...
