@@ -5,6 +5,7 @@
     output.py    rows as a table for people, JSON Lines or CSV for programs; OUTPUT.md beside it documents every field
     output_page.py  the tables of fields in OUTPUT.md, written from the rows' schemas
     options.py   option types that several commands share
+    matching.py  the options that make a matcher
     progress.py  a bar on standard error when a person watches
 
 One module a command or group of commands: scan.py explain.py hash.py compare.py lists.py regimes.py audit.py takedown/.

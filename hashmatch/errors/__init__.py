@@ -43,9 +43,11 @@
         UnwritableEntryError        an entry that a hash list would not hold whole
       (matching.py)
         BadRadiusError              a radius that no hash type can have
+        BadSettingError             a setting of a matcher that means nothing
         EmptyListError              a hash list without entries
         JournalError                a journal of a scan cannot be used
         NothingToMatchError         entries without a hash to search by
+        UndecidedError              a medium that was only half asked
         WorkersDiedError            no worker process stays alive
       (regimes.py)
         BadDurationError            text that is no duration
@@ -101,11 +103,13 @@ from hashmatch.errors.ledger import (
 )
 from hashmatch.errors.matching import (
     BadRadiusError,
+    BadSettingError,
     DecoderCrashError,
     EmptyListError,
     JournalError,
     NothingToMatchError,
     TooSlowError,
+    UndecidedError,
     WorkersDiedError,
 )
 from hashmatch.errors.media import (
@@ -149,6 +153,7 @@ __all__ = [
     "BadRadiusError",
     "BadRegimeError",
     "BadRowError",
+    "BadSettingError",
     "BadTimeError",
     "DamagedIndexError",
     "DamagedLedgerError",
@@ -184,6 +189,7 @@ __all__ = [
     "TooManyPixelsPerByteError",
     "TooSlowError",
     "TruncatedMediaError",
+    "UndecidedError",
     "UnknownHashTypeError",
     "UnknownRegimeError",
     "UnknownZoneError",

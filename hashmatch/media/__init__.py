@@ -1,6 +1,7 @@
 """Decode media to pixels: safely, and so that every hash sees what a person sees.
 
-    decoder.py      decode, decode_frames, Picture. Start here.
+    medium.py       Medium: one source, opened once; what was decoded is kept. Start here.
+    decoder.py      decode, decode_frames, Picture
     reduced.py      a JPEG file at a fraction of its size, for fast hashes
     source.py       Source: everything that `decode` accepts
     orientation.py  the eight orientations of a picture
@@ -19,6 +20,7 @@ Promise: a correct picture or a `MediaError` that names the file and the reason,
 
 from hashmatch.media.decoder import Picture, colour_of, decode, decode_frames
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
+from hashmatch.media.medium import Medium
 from hashmatch.media.orientation import Orientation, from_exif, turned
 from hashmatch.media.read import name_of, open_binary, read_bytes
 from hashmatch.media.reduced import ReducedLuma, ReducedPicture, decode_reduced, decode_reduced_picture
@@ -27,6 +29,7 @@ from hashmatch.media.source import Source
 __all__ = [
     "DEFAULT_LIMITS",
     "Limits",
+    "Medium",
     "Orientation",
     "Picture",
     "ReducedLuma",

@@ -88,11 +88,19 @@ EXAMPLES: list[tuple[HashmatchError, str]] = [
     (errors.UnwritableEntryError("case-1", "a radius"), "entry 'case-1' cannot be written: a radius"),
     # matching.py
     (errors.BadRadiusError(300, "at most 256"), "radius 300: at most 256"),
+    (
+        errors.BadSettingError("confirm", "pqd", "a hash type"),
+        "confirm: 'pqd' means nothing here; use a hash type",
+    ),
     (errors.EmptyListError("a.csv"), "a.csv: no entries; nothing could ever match"),
     (errors.JournalError("a.jsonl", "another list"), "a.jsonl: another list"),
     (
         errors.NothingToMatchError(("md5",), ("pdq", "phash")),
         "no entry has a hash of pdq or phash: they have md5 only; choose one of these",
+    ),
+    (
+        errors.UndecidedError("a.png"),
+        "a.png: not decided yet; hash it as `wanted` says and `tell` the inquiry until it is None",
     ),
     (
         errors.WorkersDiedError(),
@@ -172,7 +180,13 @@ def test_it_survives_twice(error: HashmatchError) -> None:
 
 
 # Their first argument is a word of ours: a type, a parameter, the shape of an array.
-OUR_WORDS = {errors.BadIdError, errors.BadQueryError, errors.MixedHashesError, errors.WidthError}
+OUR_WORDS = {
+    errors.BadIdError,
+    errors.BadQueryError,
+    errors.BadSettingError,
+    errors.MixedHashesError,
+    errors.WidthError,
+}
 HOSTILE = "a\x1b[2J\u202e\n\udcff"
 
 

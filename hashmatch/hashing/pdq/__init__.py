@@ -16,6 +16,5 @@ Makes no multi-threaded BLAS call, so that the caller's thread settings do not c
 """
 
 from hashmatch.hashing.pdq.hash_type import PDQ
-from hashmatch.hashing.pdq.transform import CERTAIN, MARGIN_UNIT, margins_of
 
-__all__ = ["CERTAIN", "MARGIN_UNIT", "PDQ", "margins_of"]
+__all__ = ["PDQ"]

@@ -1,4 +1,4 @@
-"""Hash views, crops of a reported picture: a list stores them in addition to its own hash, to find deep crops of it.
+"""Hash crops of a reported picture: a list stores them in addition to its own hash, to find deep crops of it.
 
 They are exact hashes of the cropped pixels, so that other programs can use them like any hash of the list.
 """
@@ -12,7 +12,7 @@ from hashmatch.hashing.pdq.hash_type import PDQ
 from hashmatch.hashing.variant import Stage, Variant
 
 
-def views(pixels: NDArray[np.uint8]) -> list[tuple[Variant, Fingerprint]]:
+def stored_crops(pixels: NDArray[np.uint8]) -> list[tuple[Variant, Fingerprint]]:
     """Return the hashes of a few crops of uint8 pixels, (h, w, 3) or (h, w); crops of low quality are left out."""
     height, width = pixels.shape[:2]
     made = []
