@@ -46,6 +46,7 @@ NOT_ABOUT_ONE_MODULE = {
     "index/test_exact.py": "every strategy equals brute force",
     "index/test_history.py": "any history of add, remove, merge and save equals a dict",
     "index/test_kill.py": "a process killed while saving leaves the last version",
+    "index/test_pickle.py": "an index copied or sent to another process answers the same, and shares nothing",
     "index/test_threads.py": "searching while others add and remove",
     "media/test_formats.py": "every walk of media/formats: what a header says, and what it refuses",
     "media/test_fuzz.py": "any damaged file: a picture or a MediaError, nothing else",

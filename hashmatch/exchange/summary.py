@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hashmatch.exchange.read import BadRow, HashList, read_list
+from hashmatch.exchange.hash_list import BadRow, HashList
+from hashmatch.exchange.read import read_list
 from hashmatch.hashing import Hash, find_type
 
 GOOD_QUALITY = 50  # below it a PDQ hash says little

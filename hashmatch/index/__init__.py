@@ -2,7 +2,7 @@
 
     hamming.py         HammingIndex: add, remove, search, nearest, merge, save, open. Start here.
     hits.py            Hits: what a search found
-    explain.py         Explanation: what a search did, and why
+    search_report.py   SearchReport: what a search did, and why
 
     snapshot.py        one state of an index, and a search of it
     segment_search.py  one segment's rows within a radius, in whichever way is cheapest
@@ -20,15 +20,15 @@
 
     store.py           the folder on disk: save and open; FORMAT.md says every byte
     manifest.py        the list of files that make up a version
-    files.py lock.py   files replaced whole; one writer at a time
+    files.py lock.py   array files with checksums of their blocks; one writer at a time
 
 Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy, files and errors.
 """
 
 from hashmatch.index.calibration import calibrate
 from hashmatch.index.codes import Codes
-from hashmatch.index.explain import Explanation
 from hashmatch.index.hamming import HammingIndex
 from hashmatch.index.hits import Hits
+from hashmatch.index.search_report import SearchReport
 
-__all__ = ["Codes", "Explanation", "HammingIndex", "Hits", "calibrate"]
+__all__ = ["Codes", "HammingIndex", "Hits", "SearchReport", "calibrate"]

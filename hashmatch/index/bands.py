@@ -52,6 +52,10 @@ class Bands:
     def __post_init__(self) -> None:
         object.__setattr__(self, "keys", Keys.of(self.widths))
 
+    def __reduce__(self) -> tuple[type[Bands], tuple[tuple[int, ...], Column[np.uint32], Column[np.uint32]]]:
+        """Pickle without the plans, which other threads add to."""
+        return type(self), (self.widths, self.table, self.rows)
+
     @property
     def count(self) -> int:
         """Rows of the segment."""

@@ -16,7 +16,7 @@ from hashmatch.index.bands import band_widths, build_bands
 from hashmatch.index.codes import Planes
 from hashmatch.index.linear import scan
 from hashmatch.index.plan import Tuning, make_plan, usual_loads
-from hashmatch.index.probe import buckets, gather, running, verify
+from hashmatch.index.probe import buckets, compare, gather, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +115,7 @@ def _measure() -> Tuning:
 
 def _probe(planes: Planes, bands: Bands, plan: Plan, radius: int, query: Words) -> None:
     end, size = buckets(bands, plan, query)
-    verify(planes, gather(bands.rows, end, size, running(size)), query, radius)
+    compare(planes, gather(bands.rows, end, size, running(size)), query, radius)
 
 
 def _median_ns(work: Callable[[Words], object], queries: Words) -> float:

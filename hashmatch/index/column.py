@@ -39,6 +39,10 @@ class Column(Generic[Scalar]):
         self._array = array
         self._checks = checks
 
+    def __reduce__(self) -> tuple[type[Column[Scalar]], tuple[NDArray[Scalar]]]:
+        """Pickle what a file holds too, every block checked: the other process may not see the file."""
+        return type(self), (self.whole(),)
+
     def __len__(self) -> int:
         return len(self._array)
 

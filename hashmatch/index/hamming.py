@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from hashmatch.errors import BadQueryError
 from hashmatch.index.calibration import usual_tuning
 from hashmatch.index.codes import Codes, check_width, to_words
-from hashmatch.index.explain import Explanation
 from hashmatch.index.growth import added, due_for_merging, new_ids, removed, replaced, sealed
 from hashmatch.index.ids import checked_ids
 from hashmatch.index.nearest import nearest
+from hashmatch.index.search_report import SearchReport
 from hashmatch.index.segment import Layout, merge_segments
 from hashmatch.index.snapshot import Question, Snapshot, search
 from hashmatch.index.store import load, save, verify
@@ -36,7 +37,8 @@ class HammingIndex:
     """Codes of one width, found by Hamming distance; safe to use from many threads.
 
     A search sees one state of the index from start to end, whatever is added or removed in the meantime. It never waits
-    for a writer.
+    for a writer. Copies and pickles hold one state by value, also of an index that `open` mapped from a folder; nothing
+    is built again.
 
     Parameters
     ----------
@@ -82,14 +84,26 @@ class HammingIndex:
         tuning: Tuning | None = None,
     ) -> None:
         usual_radius = bits // 8 - 1 if radius is None else _checked_radius(radius)
-        self._layout = Layout(check_width(bits), usual_radius, tuning or usual_tuning())
+        layout = Layout(check_width(bits), usual_radius, tuning or usual_tuning())
+        self._start(layout, merging, Snapshot((), Tail.empty(-(-bits // 64))))
+
+    def _start(self, layout: Layout, merging: Merging, snapshot: Snapshot) -> None:
+        self._layout = layout
         self._merging = merging
-        self._snapshot = Snapshot((), Tail.empty(-(-bits // 64)))
+        self._snapshot = snapshot
         self._writing = threading.Lock()  # held to replace the snapshot
         self._saving = threading.Lock()
         self._saved: dict[Path, str] = {}  # the state each folder had when this index was last the same
         self._one_merge = threading.Lock()  # held while segments are merged; searches hold neither
         self._merger: threading.Thread | None = None
+
+    def __getstate__(self) -> tuple[Layout, Merging, Snapshot]:
+        """Return one state of the index, whatever is written meanwhile; a copy knows no folder."""
+        snapshot = self._snapshot
+        return self._layout, self._merging, replace(snapshot, tail=snapshot.tail.own())
+
+    def __setstate__(self, state: tuple[Layout, Merging, Snapshot]) -> None:
+        self._start(*state)
 
     @property
     def bits(self) -> int:
@@ -299,7 +313,7 @@ class HammingIndex:
         question = Question(to_words(queries, self.bits), self.bits, self._layout.tuning, only)
         return nearest(self._snapshot, question, k)
 
-    def explain(self, query: Codes, radius: int) -> Explanation:
+    def explain(self, query: Codes, radius: int) -> SearchReport:
         """Search for one query, shape (bits // 8,); return what was done, why, and how long it took."""
         steps: list[Step] = []
         snapshot = self._snapshot
@@ -308,7 +322,7 @@ class HammingIndex:
         started = time.perf_counter()
         hits = search(snapshot, Question(words, radius, self._layout.tuning, steps=steps))
         seconds = time.perf_counter() - started
-        return Explanation(radius, len(snapshot), len(hits.ids), seconds, tuple(steps))
+        return SearchReport(radius, len(snapshot), len(hits.ids), seconds, tuple(steps))
 
     def save(self, folder: str | Path) -> None:
         """Save the index to `folder`, for `open`; only segments that the folder does not hold yet are written.

@@ -104,7 +104,7 @@ def _compare_handful(planes: Planes, rows: set[int], query: Words, radius: int) 
     return [found for found in compared if found[0] <= radius]
 
 
-def verify(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) -> Found:
+def compare(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) -> Found:
     """Keep the rows within `radius` of one query: each once, ascending."""
     width = planes.width
     words = planes.first.take(rows).view(np.uint64)
@@ -128,7 +128,7 @@ def each_once(rows: NDArray[np.uint32], count: int) -> NDArray[np.uint32]:
     return rows[first]
 
 
-def verify_many(
+def compare_many(
     planes: Planes, rows: NDArray[np.uint32], asked: NDArray[np.intp], queries: Words, radius: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint16]]:
     """Keep the rows within `radius` of their query: (query, row, distance), each once, ascending."""

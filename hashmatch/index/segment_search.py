@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hashmatch.index.linear import distances_at, scan
 from hashmatch.index.plan import Plan, plan_anew, usual_loads, usual_plan
-from hashmatch.index.probe import buckets, each_once, gather, running, verify, verify_many
+from hashmatch.index.probe import buckets, compare, compare_many, each_once, gather, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +72,7 @@ class Search(NamedTuple):
         return self.tuning.scan(len(self.planes), self.planes.width)
 
 
-def find(search: Search, queries: Words) -> FoundByMany:
+def rows_within(search: Search, queries: Words) -> FoundByMany:
     """Return the rows within the radius of each query."""
     bands, plan = search.bands, None
     if bands is not None:
@@ -140,7 +140,7 @@ def _fetch(search: Search, query: Words, rows: NDArray[np.uint32]) -> Found:
         rows = each_once(rows, len(search.planes))
     if search.allowed is not None:
         rows = rows[search.allowed.take(rows)]
-    return verify(search.planes, rows, query, search.radius)
+    return compare(search.planes, rows, query, search.radius)
 
 
 def _reconsider(search: Search, bands: Bands, plan: Plan, query: Words, size: NDArray[np.uint32]) -> Found:
@@ -194,7 +194,7 @@ def _probe_many(search: Search, bands: Bands, plan: Plan, queries: Words) -> Fou
     if search.allowed is not None:
         keep = search.allowed.take(rows)
         rows, asked = rows[keep], asked[keep]
-    asked, found, distances = verify_many(search.planes, rows, asked, queries, search.radius)
+    asked, found, distances = compare_many(search.planes, rows, asked, queries, search.radius)
     _note(search, started, "bands", len(found), (plan, int(candidates.sum())))
     if not apart:
         return asked, found, distances

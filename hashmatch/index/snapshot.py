@@ -13,7 +13,7 @@ from hashmatch.index.ids import chosen
 from hashmatch.index.linear import scan
 from hashmatch.index.plan import usual_plan
 from hashmatch.index.probe import probe_one
-from hashmatch.index.segment_search import Search, find
+from hashmatch.index.segment_search import Search, rows_within
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -148,7 +148,7 @@ def _search_segment(segment: Segment, question: Question) -> HitColumns:
     if only is not None:
         entry_mask = chosen(segment.entries, only)
         row_mask = segment.entries.rows_of(entry_mask, len(segment.planes))
-    found = find(Search(segment.planes, segment.bands, radius, tuning, row_mask, steps), queries)
+    found = rows_within(Search(segment.planes, segment.bands, radius, tuning, row_mask, steps), queries)
     asked, entries, distances = segment.entries.of_rows(*found)
     if entry_mask is not None and segment.entries.groups is not None:
         asked, entries, distances = _kept(entry_mask.take(entries), asked, entries, distances)
@@ -178,7 +178,7 @@ def _in_order(asked: NDArray[np.intp], entries: NDArray[np.intp], distances: NDA
 def _search_tail(tail: Tail, question: Question) -> HitColumns:
     queries, radius, tuning, only, steps = question
     allowed = None if only is None else chosen(tail.ids, only)
-    asked, rows, distances = find(Search(tail.planes, None, radius, tuning, allowed, steps), queries)
+    asked, rows, distances = rows_within(Search(tail.planes, None, radius, tuning, allowed, steps), queries)
     return asked, tail.ids.take(rows), distances
 
 

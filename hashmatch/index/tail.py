@@ -55,6 +55,10 @@ class Tail:
         """Size of the buffers."""
         return sum(buffer.nbytes for buffer in self.items) + self.id_buffer.nbytes
 
+    def own(self) -> Tail:
+        """Return a tail over buffers of its own, which may grow whatever becomes of this one."""
+        return Tail(tuple(buffer[: self.count].copy() for buffer in self.items), self.ids.copy(), self.count)
+
     def plus(self, words: Words, ids: NDArray[np.uint64]) -> Tail:
         """Return the tail with more codes at its end."""
         total = self.count + len(words)

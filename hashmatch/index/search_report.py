@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class SearchReport:
     """The steps of one search; ``str()`` prints them for people.
 
     Attributes
