@@ -5,8 +5,22 @@
     for match in Matcher.open("reported.csv").match("upload.jpg"):
         print(match.entry.reference, match.distance, match.variant)
 
-What stands in ``__all__`` is the public interface, with `hashmatch.errors`; each name is loaded when it is first used,
-so that importing the package costs next to nothing.
+``__all__`` and `hashmatch.errors` are the public interface. Each name is loaded when it is first used, so that
+importing the package costs next to nothing. The parts, each of which imports only from those below it:
+
+    cli/         the command line
+    report/      results as HTML pages
+    scan/        folders: every file hashed, matched and accounted for
+    matcher/     one medium against reported media
+    isolation/   worker processes for hostile files
+    exchange/    hash lists: reading and writing them
+    bank/        entries, and collections of them
+    index/       exact Hamming search
+    hashing/     pixels to codes
+    media/       bytes to pixels
+    takedown/    notices, deadlines and proof; stands on files/ and errors/ only
+    files/       opening, reading and writing files
+    errors/      every error, in one tree
 """
 
 import importlib

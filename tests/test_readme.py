@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fixtures import copies
-from hashmatch.cli.main import COMMANDS
+from hashmatch.cli.root import COMMANDS
 
 README = (Path(copies.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)

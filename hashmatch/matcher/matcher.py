@@ -78,8 +78,8 @@ class Matcher:
     >>> matcher = Matcher.open("reported.csv")
     >>> for match in matcher.match("photos/bee.jpg"):
     ...     print(match.entry.reference, match.hash_type, match.distance, match.variant)
-    bee pdq 0 upright
-    >>> matcher.match("photos/cat.jpg")
+    fixtures/photos/bee.jpg pdq 0 upright
+    >>> matcher.match("photos/brick-wall.jpg")
     []
     """
 

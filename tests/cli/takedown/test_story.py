@@ -11,7 +11,7 @@ from fixtures import copies
 from hashmatch.cli import main
 from hashmatch.hashing import hash_image
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).parents[3] / "README.md"
 STORY = re.compile(r"<!-- story: takedown [^\n]*-->\n```console\n(.*?)```", re.DOTALL)
 
 
