@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hashmatch.bank import Entry
     from hashmatch.errors import HashmatchError
     from hashmatch.exchange import HashList, read_list
-    from hashmatch.hashing import Fidelity, Hash, QueryOptions, Stage, Variant, Variants, hash_image, hash_orientations
+    from hashmatch.hashing import Decoding, Fidelity, Hash, Stage, Variant, Variants, hash_image, hash_orientations
     from hashmatch.index import HammingIndex, Hits
     from hashmatch.matcher import Doubt, Examination, Match, Matcher
     from hashmatch.media import Limits, Orientation
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Decoding",
     "Doubt",
     "Entry",
     "Examination",
@@ -41,7 +42,6 @@ __all__ = [
     "Match",
     "Matcher",
     "Orientation",
-    "QueryOptions",
     "ScanSummary",
     "Stage",
     "Variant",
@@ -61,7 +61,7 @@ _HOMES = {
     "hashmatch.hashing": (
         "Fidelity",
         "Hash",
-        "QueryOptions",
+        "Decoding",
         "Stage",
         "Variant",
         "Variants",

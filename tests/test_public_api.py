@@ -8,8 +8,8 @@ import pytest
 import hashmatch
 
 PUBLIC = [
-    "Doubt", "Entry", "Examination", "Fidelity", "FileOutcome", "FileResult", "HammingIndex", "Hash", "HashList", 
-    "HashmatchError", "Hits", "Journal", "Limits", "Match", "Matcher", "Orientation", "QueryOptions", "ScanSummary",
+    "Decoding", "Doubt", "Entry", "Examination", "Fidelity", "FileOutcome", "FileResult", "HammingIndex", "Hash",
+    "HashList", "HashmatchError", "Hits", "Journal", "Limits", "Match", "Matcher", "Orientation", "ScanSummary",
     "Stage", "Variant", "Variants", "__version__", "hash_image", "hash_orientations", "open_journal", "read_list",
     "scan_tree",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ quality is too low, are not asked: so do all who follow PDQ's authors.
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from hashmatch import QueryOptions, Stage, Variant, Variants, hash_image
-from hashmatch.hashing import query_of
-from hashmatch.hashing.pdq.altered.stored_crops import views
+from hashmatch import Stage, Variant, Variants, hash_image
+from hashmatch.hashing import ALL_ORIENTATIONS, UPRIGHT_ONLY, Ask, hash_source
+from hashmatch.hashing.pdq.altered.stored_crops import stored_crops
+from hashmatch.hashing.pdq.hash_type import MARGIN_REACH
 from hashmatch.index import Codes
-from hashmatch.matcher.confirm import LOOSER
 
 MIN_QUALITY = 50
 PDQ_BYTES = 32
@@ -63,19 +63,24 @@ def plain_code(pixels: Pixels, hash_type: str) -> Codes:
 
 def code_and_views(pixels: Pixels) -> Codes:
     """Return the code, and those of the crops that `hashmatch hash --views` stores beside it."""
-    return np.concatenate([plain_code(pixels, "pdq"), *(found.code[None] for _, found in views(pixels))])
+    return np.concatenate([plain_code(pixels, "pdq"), *(found.code[None] for _, found in stored_crops(pixels))])
 
 
 def ask_variants(pixels: Pixels, variants: Variants) -> Asked:
     """Ask for the picture as it is, then for what each stage makes of it."""
-    found = query_of(pixels, ["pdq"], QueryOptions(variants=variants)).codes["pdq"]
+    found = hash_source(pixels, _ask(variants)).codes["pdq"]
     coded = zip(found.codes, found.qualities, found.variants, strict=True)
     return asked((code, quality, _stage(variant)) for code, quality, variant in coded)
 
 
+def _ask(variants: Variants) -> Ask:
+    orientations = UPRIGHT_ONLY if variants is Variants.NONE else ALL_ORIENTATIONS
+    return Ask(("pdq",), orientations=orientations, alterations=variants is Variants.ALL)
+
+
 def ask_with_margins(pixels: Pixels) -> Asked:
     """Ask for all variants, and remember how certain their bits are."""
-    found = query_of(pixels, ["pdq"], QueryOptions(variants=Variants.ALL, margins=True)).codes["pdq"]
+    found = hash_source(pixels, replace(_ask(Variants.ALL), margins=True)).codes["pdq"]
     enough = np.array([quality is not None and quality >= MIN_QUALITY for quality in found.qualities])
     stages = np.array([_stage(variant) for variant in found.variants], dtype=np.intp)
     margins = None if found.margins is None else found.margins[enough]
@@ -154,7 +159,7 @@ def engines(names: Sequence[str] | None = None) -> list[Engine]:
         Engine(
             "hashmatch all, confirm margins",
             "pdq",
-            PDQ_RADIUS + LOOSER,
+            PDQ_RADIUS + MARGIN_REACH,
             stages[Variants.ALL],
             ask_with_margins,
             plain["pdq"],

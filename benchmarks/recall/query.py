@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.recall.engines import Engine, Pixels
+from hashmatch.hashing.pdq import PDQ
 from hashmatch.index import Codes, HammingIndex
-from hashmatch.matcher.confirm import is_uncertain
 
 FAR = 1000  # bits: nothing was found
 
@@ -60,7 +60,8 @@ def look(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list
     ids, distances = hits.ids.astype(np.intp), hits.distances
     if asked.margins is not None:
         differences = asked.codes[asked_by] ^ shelf.codes[ids]
-        kept = [is_uncertain(*each) for each in zip(asked.margins[asked_by], differences, strict=True)]
+        pairs = zip(asked.margins[asked_by], differences, strict=True)
+        kept = [bool(PDQ().are_uncertain(margins, difference[None])[0]) for margins, difference in pairs]
         asked_by, ids, distances = (each[np.array(kept, bool)] for each in (asked_by, ids, distances))
     ms = 1e3 * (process_time() - begin)
     stages = asked.stages[asked_by]

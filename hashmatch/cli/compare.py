@@ -2,9 +2,7 @@
 
 import click
 
-from hashmatch.cli.output import Output, Row, output_option
-
-COLUMNS = ("hash_type", "distance", "bits", "radius", "meaning", "variant")
+from hashmatch.cli.output import Output, output_option
 
 
 @click.command()
@@ -18,16 +16,6 @@ def compare(a: str, b: str, hash_types: tuple[str, ...], output: Output) -> None
     Two files are compared by every type, B also turned and mirrored: the nearest way counts, and is named.
     """
     from hashmatch.hashing import compared
+    from hashmatch.scan import CompareRow, compare_row
 
-    rows: list[Row] = [
-        {
-            "hash_type": each.hash_type,
-            "distance": each.distance,
-            "bits": each.bits,
-            "radius": each.radius,
-            "meaning": each.meaning,
-            "variant": each.variant,
-        }
-        for each in compared(a, b, hash_types or None)
-    ]
-    output.write(rows, COLUMNS)
+    output.write_rows(map(compare_row, compared(a, b, hash_types or None)), CompareRow)

@@ -1,20 +1,18 @@
 """`hashmatch hash`: print hashes, or make a hash list."""
 
 import sys
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.output import Output, output_option
 from hashmatch.errors import shown
 
 if TYPE_CHECKING:
-    from hashmatch.bank import Entry
+    from collections.abc import Iterable, Iterator
+
     from hashmatch.scan import FileHashes
 
-COLUMNS = ("path", "frame", "hash_type", "hash", "quality", "fidelity")
-LIST_COLUMNS = ("reference", "labels", "sources", "pdq_views")  # what a hash list says besides, for programs
 SOME_FAILED = 3
 
 
@@ -59,15 +57,15 @@ def hash_(
     """
     from hashmatch.bank import Entry
     from hashmatch.exchange import write_csv_list
-    from hashmatch.hashing import Fidelity, QueryOptions, find_type
-    from hashmatch.scan import hash_tree
+    from hashmatch.hashing import Decoding, Fidelity, find_type
+    from hashmatch.scan import HashRow, ListedHashRow, hash_rows, hash_tree, listed_hash_rows
 
     if fast and output.format == "csv":
         raise click.UsageError("a fast hash is for queries and never leaves in a list; leave out --fast")
     types = [find_type(name).name for name in dict.fromkeys(hash_types)]
-    options = QueryOptions(fidelity=Fidelity.FAST if fast else Fidelity.EXACT, background=background, views=views)
+    decoding = Decoding(Fidelity.FAST if fast else Fidelity.EXACT, background)
     failed: list[str] = []
-    hashed = _told(hash_tree(paths, types, options, jobs=jobs), failed)
+    hashed = _told(hash_tree(paths, types, decoding=decoding, views=views, jobs=jobs), failed)
     entries = (
         (each, Entry(each.hashes, (reference or each.path,), label, (source,) if source else (), views=each.views))
         for each in hashed
@@ -76,9 +74,10 @@ def hash_(
         write_csv_list(
             (entry for _, entry in entries), sys.stdout, hash_types=types if len(types) > 1 else (), views=views
         )
+    elif output.format == "table":
+        output.write_rows((row for each, _ in entries for row in hash_rows(each)), HashRow)
     else:
-        columns = COLUMNS if output.format == "table" else COLUMNS + LIST_COLUMNS
-        output.write((row for each, entry in entries for row in _rows(each, entry)), columns)
+        output.write_rows((row for each, entry in entries for row in listed_hash_rows(each, entry)), ListedHashRow)
     if failed:
         click.echo(f"{len(failed)} files not hashed: their hashes are missing above", err=True)
     ctx.exit(SOME_FAILED if failed else 0)
@@ -92,20 +91,3 @@ def _told(hashed: "Iterable[FileHashes]", failed: list[str]) -> "Iterator[FileHa
         else:
             failed.append(each.path)
             click.echo(f"not hashed: {shown(each.path)}: {shown(each.reason)}", err=True)
-
-
-def _rows(each: "FileHashes", entry: "Entry") -> Iterator[Row]:
-    """Yield a row for each hash of a frame, with what a list says of it."""
-    for found in each.hashes:
-        yield {
-            "path": each.path,
-            "frame": each.frame,
-            "hash_type": found.hash_type,
-            "hash": found.hex,
-            "quality": found.quality,
-            "fidelity": found.fidelity,
-            "reference": entry.reference,
-            "labels": list(entry.labels),
-            "sources": list(entry.sources),
-            "pdq_views": [view.hex for view in each.views] if found.hash_type == "pdq" else [],
-        }

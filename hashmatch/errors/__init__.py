@@ -39,9 +39,11 @@
         UnwritableEntryError        an entry that a hash list would not hold whole
       (matching.py)
         BadRadiusError              a radius that no hash type can have
+        BadSettingError             a setting of a matcher that means nothing
         EmptyListError              a hash list without entries
         JournalError                a journal of a scan cannot be used
         NothingToMatchError         entries without a hash to search by
+        UndecidedError              a medium that was only half asked
         WorkersDiedError            no worker process stays alive
         DecoderCrashError           a MediaError: took its worker process down
         TooSlowError                a LimitError: took longer than it may
@@ -93,11 +95,13 @@ from hashmatch.errors.ledger import (
 )
 from hashmatch.errors.matching import (
     BadRadiusError,
+    BadSettingError,
     DecoderCrashError,
     EmptyListError,
     JournalError,
     NothingToMatchError,
     TooSlowError,
+    UndecidedError,
     WorkersDiedError,
 )
 from hashmatch.errors.media import (
@@ -141,6 +145,7 @@ __all__ = [
     "BadRadiusError",
     "BadRegimeError",
     "BadRowError",
+    "BadSettingError",
     "BadTimeError",
     "DamagedIndexError",
     "DamagedLedgerError",
@@ -175,6 +180,7 @@ __all__ = [
     "TooManyPixelsPerByteError",
     "TooSlowError",
     "TruncatedMediaError",
+    "UndecidedError",
     "UnknownHashTypeError",
     "UnknownRegimeError",
     "UnknownZoneError",

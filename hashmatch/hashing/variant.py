@@ -27,6 +27,9 @@ class Stage(StrEnum):
     VIEW = "view"  # not of a query: a crop whose hash a list stores beside the medium's own
 
 
+CUT_STAGES = frozenset({Stage.CONTENT, Stage.INSET, Stage.PART})  # what they cut out, any hash type can hash
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """One way in which a medium was changed before hashing.

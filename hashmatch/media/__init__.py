@@ -1,6 +1,7 @@
 """Media in, pixels out: safely, and so that every hash sees what a person sees.
 
-    decoder.py      decode, decode_frames, Picture. Start here.
+    medium.py       Medium: one source, opened once; what was decoded is kept. Start here.
+    decoder.py      decode, decode_frames, Picture
     reduced.py      the luma of a JPEG file at a fraction of its size, for fast hashes
     orientation.py  the eight ways a picture can lie
     content/        where in a picture another picture may be: borders, captions, screenshots, collages
@@ -17,6 +18,7 @@ Promise: a correct picture or a `MediaError` that names the file and the reason,
 
 from hashmatch.media.decoder import Picture, colour_of, decode, decode_frames
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
+from hashmatch.media.medium import Medium
 from hashmatch.media.orientation import Orientation, from_exif, turned
 from hashmatch.media.read import name_of, open_binary, read_bytes
 from hashmatch.media.reduced import ReducedLuma, ReducedPicture, decode_reduced, decode_reduced_picture
@@ -25,6 +27,7 @@ from hashmatch.media.source import Source
 __all__ = [
     "DEFAULT_LIMITS",
     "Limits",
+    "Medium",
     "Orientation",
     "Picture",
     "ReducedLuma",

@@ -40,7 +40,7 @@ def read_bytes(source: object, *, name: str | None = None, limits: Limits = DEFA
         data = bytes(source)
     elif isinstance(source, str | os.PathLike):
         with open_file(source, name=called) as file:
-            data = _read(file, called, limits)
+            return read_opened(file, called, limits)
     elif hasattr(source, "read") and hasattr(source, "seekable"):
         data = _read_object(cast(BinaryIO, source), called, limits)
     else:
@@ -48,9 +48,18 @@ def read_bytes(source: object, *, name: str | None = None, limits: Limits = DEFA
             called,
             f"{type(source).__name__} is no medium: give a path, bytes, a binary file, a Pillow image or an array",
         )
-    if not data:
-        raise EmptyMediaError(called, "empty, not a single byte")
-    return data
+    return _unless_empty(data, called)
+
+
+def read_opened(file: BinaryIO, name: str, limits: Limits) -> bytes:
+    """Return the bytes of a file that was opened from a path; errors as `read_bytes`."""
+    try:
+        file.seek(0)
+        size = os.fstat(file.fileno()).st_size
+        limits.check_bytes(size, name)
+        return _unless_empty(_drain(file, size + 1, name, limits), name)
+    except OSError as error:
+        raise UnreadableFileError(name, reason_of(error, name)) from error
 
 
 @contextmanager
@@ -78,13 +87,10 @@ def open_binary(source: object, *, name: str | None = None) -> "Iterator[BinaryI
         )
 
 
-def _read(file: BinaryIO, name: str, limits: Limits) -> bytes:
-    try:
-        size = os.fstat(file.fileno()).st_size
-        limits.check_bytes(size, name)
-        return _drain(file, size + 1, name, limits)
-    except OSError as error:
-        raise UnreadableFileError(name, reason_of(error, name)) from error
+def _unless_empty(data: bytes, name: str) -> bytes:
+    if not data:
+        raise EmptyMediaError(name, "empty, not a single byte")
+    return data
 
 
 def _read_object(file: BinaryIO, name: str, limits: Limits) -> bytes:

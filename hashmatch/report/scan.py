@@ -16,13 +16,13 @@ def scan_page(results: Iterable[FileResult], summary: ScanSummary, hash_list: st
     hash_list : str
         What the media were looked for in.
     """
-    kept = [result for result in results if result.matches or result.doubtful or result.outcome is FileOutcome.FAILED]
+    kept = [result for result in results if result.matches or result.set_aside or result.outcome is FileOutcome.FAILED]
     return (
         templates("hashmatch.report")
         .get_template("scan.html")
         .render(
             matched=[(result, match) for result in kept for match in result.matches],
-            doubtful=[(result, match, doubt) for result in kept for match, doubt in result.doubtful],
+            set_aside=[(result, match) for result in kept for match in result.set_aside],
             failed=[result for result in kept if result.outcome is FileOutcome.FAILED],
             outcomes=[(outcome, summary.outcomes[outcome]) for outcome in FileOutcome],
             summary=summary,

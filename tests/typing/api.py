@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from hashmatch import (
+    Decoding,
     Doubt,
     Entry,
     Examination,
@@ -25,7 +26,6 @@ from hashmatch import (
     Match,
     Matcher,
     Orientation,
-    QueryOptions,
     ScanSummary,
     Variant,
     Variants,
@@ -62,18 +62,20 @@ def lists() -> None:
 
 def matching(entries: Iterator[Entry]) -> None:
     matcher = Matcher.open("a.csv", variants="none", radius={"pdq": 31, "phash": 8}, hash_types=["pdq"], min_quality=0)
-    options = QueryOptions(background="black")
-    Matcher(entries, variants=Variants.ORIENTATION, radius=31, confirm="phash", options=options)
+    decoding = Decoding("fast", background="black")
+    Matcher(entries, variants=Variants.ORIENTATION, radius=31, confirm="phash", margins=True, decoding=decoding)
     assert_type(matcher, Matcher)
     for match in matcher.match("a.jpg", radius=20):
         assert_type(match, Match)
         assert_type((match.entry.reference, match.hash_type, match.distance, match.frame), tuple[str, str, int, int])
         assert_type(match.variant, Variant)
         assert_type(match.confirmed, bool | None)
-    for found in matcher.match_many([b"data", Path("a.jpg")], jobs=2):
+        assert_type(match.entry_id, int)
+    for found in matcher.examine_many([b"data", Path("a.jpg")], jobs=2):
         assert_type(found, Examination)
         assert_type(found.problem, HashmatchError | None)
-        assert_type(found.doubtful, tuple[tuple[Match, Doubt], ...])
+        assert_type(found.set_aside, tuple[Match, ...])
+        assert_type([match.doubt for match in found.set_aside], list[Doubt | None])
 
 
 def scanning(matcher: Matcher) -> int:

@@ -16,6 +16,5 @@ Uses no multi-threaded BLAS call: fast whatever the caller's thread settings are
 """
 
 from hashmatch.hashing.pdq.hash_type import PDQ
-from hashmatch.hashing.pdq.transform import CERTAIN, MARGIN_UNIT, margins_of
 
-__all__ = ["CERTAIN", "MARGIN_UNIT", "PDQ", "margins_of"]
+__all__ = ["PDQ"]

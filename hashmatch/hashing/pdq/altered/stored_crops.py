@@ -1,4 +1,4 @@
-"""Views: crops of a reported medium whose hashes are stored beside its own, so that deep crops of it are found.
+"""Crops of a reported medium whose hashes are stored beside its own, so that deep crops of it are found.
 
 They are hashes of pixels, exact ones: whoever gets the list may use them like any other.
 """
@@ -12,7 +12,7 @@ from hashmatch.hashing.pdq.hash_type import PDQ
 from hashmatch.hashing.variant import Stage, Variant
 
 
-def views(pixels: NDArray[np.uint8]) -> list[tuple[Variant, Fingerprint]]:
+def stored_crops(pixels: NDArray[np.uint8]) -> list[tuple[Variant, Fingerprint]]:
     """Return the hashes of a few crops of uint8 pixels, (h, w, 3) or (h, w), without those that say little."""
     height, width = pixels.shape[:2]
     made = []

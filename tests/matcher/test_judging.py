@@ -11,15 +11,16 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from fixtures import copies
-from hashmatch import Doubt, Entry, Fidelity, Hash, Matcher, QueryOptions, hash_image
-from hashmatch.hashing import Variants, query_of
-from hashmatch.hashing.pdq import CERTAIN, MARGIN_UNIT
-from hashmatch.matcher.confirm import LOOSER, MOST, is_uncertain
+from hashmatch import Decoding, Doubt, Entry, Fidelity, Hash, Matcher, hash_image
+from hashmatch.hashing import ALL_ORIENTATIONS, Ask, hash_source
+from hashmatch.hashing.pdq import PDQ
+from hashmatch.hashing.pdq.hash_type import MARGIN_REACH, MOST_MARGIN
+from hashmatch.hashing.pdq.transform import CERTAIN, MARGIN_UNIT
 
 
 def margins_of(photo: Path) -> NDArray[np.uint8]:
     """How certain each bit of its upright hash is."""
-    margins = query_of(photo, ["pdq"], QueryOptions(margins=True)).codes["pdq"].margins
+    margins = hash_source(photo, Ask(("pdq",), margins=True)).codes["pdq"].margins
     assert margins is not None
     upright: NDArray[np.uint8] = margins[0]
     return upright
@@ -36,10 +37,10 @@ def test_margins_tell_an_altered_copy_from_another_picture(fidelity: Fidelity, r
     near, far = by_certainty[:40], by_certainty[-20:]
     entries = [Entry((turned_bits(pdq, bits),), (name,)) for name, bits in (("near", near), ("far", far))]
     too_far = Entry((turned_bits(pdq, by_certainty[-40:]),), ("too far",))
-    matcher = Matcher([*entries, too_far], confirm="margins", options=QueryOptions(fidelity=fidelity))
+    matcher = Matcher([*entries, too_far], margins=True, decoding=Decoding(fidelity))
     found = matcher.examine(reported[0])
     assert [(each.entry.reference, each.distance, each.confirmed) for each in found.matches] == [("near", 40, True)]
-    assert [(each.entry.reference, doubt) for each, doubt in found.doubtful] == [("far", Doubt.UNCONFIRMED)]
+    assert [(each.entry.reference, each.doubt) for each in found.set_aside] == [("far", Doubt.UNCONFIRMED)]
     assert [each.entry.reference for each in Matcher([*entries, too_far]).match(reported[0])] == ["far"]
 
 
@@ -50,7 +51,8 @@ def turned_bits(pdq: Hash, bits: NDArray[np.int64]) -> Hash:
 @given(st.sets(st.integers(0, 255), max_size=80))
 def test_the_margins_of_differing_bits_add_up(bits: set[int]) -> None:
     difference = np.packbits(np.isin(np.arange(256), sorted(bits)))
-    assert is_uncertain(MARGINS, difference) == (sum(int(MARGINS[bit]) for bit in bits) <= MOST * MARGIN_UNIT)
+    (uncertain,) = PDQ().are_uncertain(MARGINS, difference[None])
+    assert uncertain == (sum(int(MARGINS[bit]) for bit in bits) <= MOST_MARGIN * MARGIN_UNIT)
 
 
 def test_the_margin_of_a_bit_is_how_much_it_takes_to_turn_it(reported: list[Path]) -> None:
@@ -68,7 +70,8 @@ def test_the_margin_of_a_bit_is_how_much_it_takes_to_turn_it(reported: list[Path
 def test_nothing_is_known_of_a_picture_of_one_tone() -> None:
     """Its bits count as certain, so that nothing far away is explained."""
     for tone in (0, 200):
-        found = query_of(np.full((90, 90), tone, np.uint8), ["pdq"], QueryOptions(margins=True)).codes["pdq"].margins
+        ask = Ask(("pdq",), orientations=ALL_ORIENTATIONS, margins=True)
+        found = hash_source(np.full((90, 90), tone, np.uint8), ask).codes["pdq"].margins
         assert found is not None
         assert found.shape == (8, 256)
         if tone == 0:
@@ -78,24 +81,24 @@ def test_nothing_is_known_of_a_picture_of_one_tone() -> None:
 def test_a_page_too_small_to_be_hashed_is_certain_of_nothing(tmp_path: Path) -> None:
     pages = [Image.new("L", (300, 300), 90), Image.new("L", (100, 4), 90)]
     pages[0].save(tmp_path / "pages.tiff", save_all=True, append_images=pages[1:])
-    found = query_of(tmp_path / "pages.tiff", ["pdq"], QueryOptions(margins=True, variants=Variants.NONE)).codes["pdq"]
+    found = hash_source(tmp_path / "pages.tiff", Ask(("pdq",), margins=True)).codes["pdq"]
     assert found.margins is not None
     assert (found.margins[1] == CERTAIN).all()
 
 
-@pytest.mark.parametrize(("beyond", "found"), [(LOOSER, True), (LOOSER + 1, False)])
+@pytest.mark.parametrize(("beyond", "found"), [(MARGIN_REACH, True), (MARGIN_REACH + 1, False)])
 def test_a_match_reaches_so_many_bits_beyond_the_radius(beyond: int, found: bool, reported: list[Path]) -> None:
     surest_last = margins_of(reported[0]).argsort(kind="stable")
     far = turned_bits(hash_image(reported[0]), surest_last[: 31 + beyond])
     for entry in (Entry((far,)), Entry((hash_image(reported[1]),), views=(far,))):
-        assert bool(Matcher([entry], confirm="margins").match(reported[0])) is found
-    assert LOOSER == 13
+        assert bool(Matcher([entry], margins=True, variants="orientation").match(reported[0])) is found
+    assert MARGIN_REACH == 13
 
 
 def test_an_entrys_own_radius_is_not_extended(reported: list[Path]) -> None:
     far = turned_bits(hash_image(reported[0]), margins_of(reported[0]).argsort(kind="stable")[:20])
-    assert Matcher([Entry((far,), radius=20)], confirm="margins").match(reported[0])
-    assert Matcher([Entry((far,), radius=19)], confirm="margins").match(reported[0]) == []
+    assert Matcher([Entry((far,), radius=20)], margins=True).match(reported[0])
+    assert Matcher([Entry((far,), radius=19)], margins=True).match(reported[0]) == []
 
 
 def test_the_code_that_was_hit_is_judged(reported: list[Path]) -> None:
@@ -104,28 +107,38 @@ def test_the_code_that_was_hit_is_judged(reported: list[Path]) -> None:
     pdq = hash_image(reported[0])
     explained = replace(turned_bits(pdq, order[:20]), quality=10)
     entry = Entry((explained, turned_bits(pdq, order[-20:])))
-    found = Matcher([entry], confirm="margins").examine(reported[0])
+    found = Matcher([entry], margins=True).examine(reported[0])
     assert found.matches == ()
-    assert len(found.doubtful) == 1
-
-
-def test_margins_in_a_query_change_nothing_where_nobody_asked_for_them(reported: list[Path]) -> None:
-    far = turned_bits(hash_image(reported[0]), margins_of(reported[0]).argsort(kind="stable")[-20:])
-    query = query_of(reported[0], ["pdq"], QueryOptions(margins=True))
-    assert [match.confirmed for match in Matcher([Entry((far,))]).look_up(query).matches] == [None]
+    assert len(found.set_aside) == 1
 
 
 def test_fast_hashes_near_the_extended_radius_are_settled_by_exact_ones(reported: list[Path]) -> None:
     far = turned_bits(hash_image(reported[0]), margins_of(reported[0]).argsort(kind="stable")[:44])
-    matcher = Matcher([Entry((far,))], confirm="margins", options=QueryOptions(fidelity=Fidelity.FAST))
-    fast = query_of(reported[0], ["pdq"], matcher.first_options(Fidelity.FAST))
-    asked = matcher.next_options(fast)
-    assert asked is not None
-    assert asked.fidelity is Fidelity.EXACT
+    matcher = Matcher([Entry((far,))], margins=True, decoding=Decoding(Fidelity.FAST))
+    inquiry = matcher.inquiry()
+    assert inquiry.wanted is not None
+    inquiry.tell(hash_source(reported[0], inquiry.wanted))
+    assert inquiry.wanted is not None
+    assert inquiry.wanted.decoding.fidelity is Fidelity.EXACT
     assert matcher.match(reported[0])
 
 
+def test_a_second_hash_and_margins_may_both_be_asked(reported: list[Path]) -> None:
+    """Either of them can set a match aside; beyond the radius only margins can speak for one."""
+    order = margins_of(reported[0]).argsort(kind="stable")
+    pdq, right, wrong = hash_image(reported[0]), hash_image(reported[0], "phash"), hash_image(reported[1], "phash")
+    near, far = turned_bits(pdq, order[:40]), turned_bits(pdq, order[-20:])
+    entries = [
+        Entry((near, right), ("both",)),
+        Entry((near, wrong), ("second no",)),
+        Entry((far, right), ("margins no",)),
+    ]
+    found = Matcher(entries, confirm="phash", margins=True).examine(reported[0])
+    assert [(each.entry.reference, each.confirmed) for each in found.matches] == [("both", True)]
+    assert {each.entry.reference for each in found.set_aside} == {"second no", "margins no"}
+
+
 def test_other_hash_types_have_none(reported: list[Path]) -> None:
-    assert query_of(reported[0], ["phash"], QueryOptions(margins=True)).codes["phash"].margins is None
+    assert hash_source(reported[0], Ask(("phash",), margins=True)).codes["phash"].margins is None
     entry = Entry((hash_image(reported[0], "phash"),))
-    assert [match.confirmed for match in Matcher([entry], confirm="margins").match(reported[0])] == [None]
+    assert [match.confirmed for match in Matcher([entry], margins=True).match(reported[0])] == [None]
