@@ -1,6 +1,8 @@
 """Every error that hashmatch raises on purpose, in one tree; a module for each part of the house.
 
     HashmatchError
+      (files.py)
+        UnreadableTextError         text that cannot be read on: damaged gzip, a bomb
       (hashing.py)
         BadHashError                text that is no hash
         MixedHashesError            hashes of different types do not compare
@@ -55,8 +57,9 @@
         UnknownRegimeError          no such rule
         UnknownZoneError            no such time zone
       (ledger.py)
-        BadEventError               a record that is no event
         BadProofError               a proof, checkpoint or time stamp that proves nothing
+        EventError                  an event that cannot be made
+          BadEventError             a record of a file, or a command's options, that are no event
         LedgerError                 a ledger that cannot be used
           DamagedLedgerError        an event that cannot be read or contradicts the chain
           EventConflictError        an id that stands for another content
@@ -71,6 +74,7 @@ an error survives the way back from a worker process (pickle rebuilds an excepti
 
 from hashmatch.errors.bank import BadListError, BadRowError, UnwritableEntryError
 from hashmatch.errors.base import HashmatchError
+from hashmatch.errors.files import UnreadableTextError
 from hashmatch.errors.hashing import BadHashError, MixedHashesError, UnknownHashTypeError, WrongMediaError
 from hashmatch.errors.index import (
     BadIdError,
@@ -87,6 +91,7 @@ from hashmatch.errors.ledger import (
     BadProofError,
     DamagedLedgerError,
     EventConflictError,
+    EventError,
     LedgerBusyError,
     LedgerError,
     NoLedgerError,
@@ -156,6 +161,7 @@ __all__ = [
     "EmptyListError",
     "EmptyMediaError",
     "EventConflictError",
+    "EventError",
     "ForeignIndexError",
     "HashmatchError",
     "IndexChangedError",
@@ -185,6 +191,7 @@ __all__ = [
     "UnknownRegimeError",
     "UnknownZoneError",
     "UnreadableFileError",
+    "UnreadableTextError",
     "UnsupportedFormatError",
     "UnsupportedSourceError",
     "UnwritableEntryError",

@@ -9,7 +9,7 @@ from functools import partial
 
 from hashmatch.bank.entry import Entry
 from hashmatch.bank.merge import merged
-from hashmatch.errors import BadListError, BadRowError, shown
+from hashmatch.errors import BadListError, BadRowError, UnreadableTextError, shown
 from hashmatch.exchange.formats import ListFormat, format_of
 from hashmatch.exchange.tabular.cells import type_name
 from hashmatch.exchange.tabular.csv_rows import csv_rows
@@ -86,13 +86,22 @@ def read_list(path: str | os.PathLike[str], *, hash_type: str | None = None, ski
     if hash_type is not None:
         hash_type = find_type(type_name(hash_type)).name
     tally = _Tally(os.fsdecode(path), skip_bad)
-    with open_lines(path) as lines, _cycles_unsearched():
+    with _told_of_lists(), open_lines(path) as lines, _cycles_unsearched():
         list_format, rows, read = _opened(lines, tally.file, hash_type)
         entries = merged(tally.entries(rows, read))
     if tally.bad and len(tally.bad) == tally.rows:
         raise BadListError(tally.file, f"not one of {tally.rows} rows can be read; the first: {tally.bad[0]}")
     good = tally.rows - tally.blank - len(tally.bad)
     return HashList(entries, tally.rows, good - len(entries), tally.blank, tuple(tally.bad), list_format)
+
+
+@contextmanager
+def _told_of_lists() -> Iterator[None]:
+    """Say that it is a hash list whose text cannot be read."""
+    try:
+        yield
+    except UnreadableTextError as error:
+        raise BadListError(error.file, error.problem) from error
 
 
 @contextmanager

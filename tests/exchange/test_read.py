@@ -166,6 +166,14 @@ def test_gzip(tmp_path: Path) -> None:
 # --- what is refused ---
 
 
+def test_a_truncated_download_is_no_shorter_list(tmp_path: Path) -> None:
+    path = tmp_path / "reported.csv.gz"
+    path.write_bytes(gzip.compress(f"pdq\n{A}\n".encode())[:-5])
+    with pytest.raises(BadListError, match="damaged or truncated gzip") as caught:
+        read_list(path, skip_bad=True)
+    assert caught.value.file == str(path)
+
+
 @pytest.mark.parametrize(
     ("header", "row", "field", "problem"),
     [

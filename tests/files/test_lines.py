@@ -1,13 +1,16 @@
 """Bytes to lines: encodings, gzip, limits."""
 
+import errno
 import gzip
+import io
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 import pytest
 
-from hashmatch.errors import BadListError, NotARegularFileError, UnreadableFileError
+from hashmatch.errors import NotARegularFileError, UnreadableFileError, UnreadableTextError
 from hashmatch.files import lines
-from hashmatch.files.lines import Line, RowError, open_lines, refuse_unreadable
+from hashmatch.files.lines import Line, RowError, bounded_lines, open_lines, open_text, refuse_unreadable, text_of
 
 
 def read(path: Path) -> list[Line]:
@@ -55,7 +58,7 @@ def test_damaged_gzip(data: bytes, tmp_path: Path) -> None:
     """A truncated download is an error, not a shorter list."""
     path = tmp_path / "list.gz"
     path.write_bytes(data)
-    with pytest.raises(BadListError, match="damaged or truncated gzip") as caught:
+    with pytest.raises(UnreadableTextError, match="damaged or truncated gzip") as caught:
         read(path)
     assert caught.value.file == str(path)
 
@@ -64,7 +67,7 @@ def test_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines, "ALWAYS_ALLOWED", 1 << 16)
     data = gzip.compress(b"f8" * 32 + b"\n" * (1 << 24))
     (tmp_path / "list.gz").write_bytes(data)
-    with pytest.raises(BadListError, match="unpacks to 100 times its size"):
+    with pytest.raises(UnreadableTextError, match="unpacks to 100 times its size"):
         read(tmp_path / "list.gz")
 
 
@@ -73,10 +76,76 @@ def test_one_row_repeated_is_no_bomb(tmp_path: Path) -> None:
     assert len(read(tmp_path / "list.gz")) == 100_000
 
 
+def test_text_in_blocks(tmp_path: Path) -> None:
+    """For a reader that splits the lines itself."""
+    (tmp_path / "list.gz").write_bytes(gzip.compress("\ufeffeins\r\nzwölf\r\n".encode()))
+    with open_text(tmp_path / "list.gz") as text:
+        assert text.read(1 << 20) == "eins\nzwölf\n"
+
+
+def test_line_ends_as_they_are_and_a_stream_that_stays_open() -> None:
+    stream = io.BytesIO(b"one\r\ntwo\rthree\n")
+    with text_of(stream, "<stream>", newline="\n") as text:
+        assert list(bounded_lines(text)) == [(1, "one\r\n"), (2, "two\rthree\n")]
+    assert not stream.closed
+
+
+class _Breaking(io.RawIOBase):
+    """A file on a disk that fails after some bytes."""
+
+    def __init__(self) -> None:
+        self.parts = [b"one\n", b"two\n"]
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self.parts:
+            raise OSError(errno.EIO, "Input/output error")
+        part = self.parts.pop(0)
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def test_a_disk_that_fails_half_way() -> None:
+    stream = cast(BinaryIO, _Breaking())
+    with (
+        pytest.raises(UnreadableTextError, match="<disk>: cannot be read to its end: Input/output error"),
+        text_of(stream, "<disk>") as text,
+    ):
+        text.read()
+
+
 def test_broken_utf_16(tmp_path: Path) -> None:
     (tmp_path / "list").write_bytes("pdq\n".encode("utf-16") + b"\x00")
-    with pytest.raises(BadListError, match="UTF-16"):
+    with pytest.raises(UnreadableTextError, match="UTF-16"):
         read(tmp_path / "list")
+
+
+@pytest.mark.parametrize(
+    ("content", "allowed"),
+    [
+        pytest.param("x" * 10, True, id="the limit itself"),
+        pytest.param("x" * 11, False, id="one more"),
+        pytest.param("x" * 21, False, id="twice as long"),
+        pytest.param("é" * 10, True, id="characters are counted, not bytes"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", ""], ids=["LF", "CRLF", "none"])
+def test_limit_of_a_line(
+    content: str, allowed: bool, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line end does not count, whether it is kept or taken off."""
+    monkeypatch.setattr(lines, "MAX_LINE", 10)
+    (tmp_path / "list").write_bytes(f"short\n{content}{end}".encode())
+    with open_text(tmp_path / "list") as text:
+        kept = list(bounded_lines(text))
+    for _, line in (read(tmp_path / "list")[1], kept[1]):
+        if allowed:
+            refuse_unreadable(line)
+        else:
+            with pytest.raises(RowError, match="longer than 10 characters"):
+                refuse_unreadable(line)
 
 
 def test_overlong_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

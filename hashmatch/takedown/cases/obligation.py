@@ -122,7 +122,7 @@ def obligations(
     return tuple(found)
 
 
-def explain(
+def explain_item(
     events: Iterable[Event], regimes: Mapping[str, Regime], item: str, *, if_valid: bool = False
 ) -> list[tuple[Obligation, Deadline]]:
     """Return the obligations for one item with their deadlines in words; `if_valid` as if no notice lacked anything."""

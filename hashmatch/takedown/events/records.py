@@ -9,7 +9,9 @@ from typing import Any
 from hashmatch.errors import BadEventError
 from hashmatch.takedown.events.event import COLUMNS
 from hashmatch.takedown.events.fields import shown_name
-from hashmatch.takedown.transfer.lines import Line
+
+Line = tuple[int, str | BadEventError]
+"""A line's number, from 1, and its text with its end; or what is wrong with it."""
 
 Record = dict[str, Any]
 Numbered = tuple[int, Record | BadEventError]

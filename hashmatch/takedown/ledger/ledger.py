@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Self
@@ -107,11 +107,15 @@ class Ledger:
         ------
         EventConflictError
             If an event's id stands for another content.
+        EventError
+            If an event is wrong: one read back from an older or damaged ledger may be.
+        BadTimeError
+            If `recorded_at` has no offset from UTC.
         """
         new = known = 0
         with self.appending(recorded_at) as appender:
             for batch in _batches(events):
-                added = appender.add(batch)
+                added = appender.add([replace(event) for event in batch])  # checks again what was read back unchecked
                 for index in added.conflicts:
                     raise EventConflictError(self.name, conflict_text(batch[index].id))
                 new, known = new + added.new, known + added.known

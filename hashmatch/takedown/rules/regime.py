@@ -13,6 +13,14 @@ from hashmatch.takedown.times import in_utc
 
 ISO_DAYS = re.compile(r"P(\d{1,5})([DW])", re.ASCII)
 ISO_CLOCK = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?", re.ASCII)
+NATURES = {  # what missing the time means
+    "duty": "The rule makes removal a duty of the platform.",
+    "shield": "Removal in time protects the platform from liability; removal later is no breach in itself.",
+    "deeming": "After the time allowed the rule draws a consequence that it states.",
+    "system": "The rule is a duty to run a process in which items like these are removed in time.",
+    "procedure": "The rule sets times for answers and decisions, not for removal.",
+    "target": "No law is invoked: this is the time within which the sender hopes for removal.",
+}
 LONGEST = timedelta(days=3660)  # ten years: more is a slip
 
 
@@ -89,7 +97,7 @@ class Regime:
 
     id: str
     kind: str  # "law" or "target"
-    nature: str  # duty, shield, deeming, system, procedure, target
+    nature: str  # one of NATURES
     jurisdiction: str
     instrument: str
     article: str

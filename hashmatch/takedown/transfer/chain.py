@@ -5,7 +5,8 @@ from hashlib import sha256
 from typing import Any
 
 from hashmatch.errors import BadEventError, BadProofError
-from hashmatch.takedown.events.event import Event, Place
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.parsing import Place
 from hashmatch.takedown.ledger.checkpoint import Checkpoint
 from hashmatch.takedown.ledger.entry import GENESIS, Draft, Secrets, draft_of
 from hashmatch.takedown.ledger.merkle import Frontier, leaf_hash

@@ -10,7 +10,7 @@ from hashmatch.takedown.ledger import Ledger
 from hashmatch.takedown.ledger.checkpoint import Checkpoint
 from hashmatch.takedown.ledger.ledger import conflict_text
 from hashmatch.takedown.transfer.chain import ChainReader
-from hashmatch.takedown.transfer.reading import BATCH, Reading, batches_of, drafts_of, events_of
+from hashmatch.takedown.transfer.reading import BATCH, ImportOptions, batches_of, drafts_of, events_of
 
 OnBad = Callable[[BadEventError], None]
 
@@ -27,7 +27,7 @@ class Imported:
 def import_events(
     ledger: Ledger,
     stream: BinaryIO,
-    how: Reading,
+    how: ImportOptions,
     *,
     now: datetime,
     on_bad: OnBad | None = None,
@@ -78,7 +78,7 @@ def import_events(
 def import_chain(
     ledger: Ledger,
     stream: BinaryIO,
-    how: Reading,
+    how: ImportOptions,
     *,
     now: datetime,
     expect: Checkpoint | None = None,
