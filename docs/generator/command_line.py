@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-from docs.generator.markdown import code, plain, prose, table
+from docs.generator.markdown import code, prose, table
 from hashmatch.cli import main
 
 INTRODUCTION = """\
@@ -31,7 +31,7 @@ def page() -> str:
             parameters = list(_parameters(context))
         if parameters:
             parts.append(
-                table(("argument or option", "meaning"), [(code(name), plain(text)) for name, text in parameters])
+                table(("argument or option", "meaning"), [(code(name), prose(text)) for name, text in parameters])
             )
     return "\n\n".join(parts) + "\n"
 
@@ -56,7 +56,7 @@ def _members(context: click.Context) -> Iterator[tuple[str, str]]:
     for member in _below(context):
         if member.parent is context:
             path = member.command_path
-            yield f"[{code(path)}](#{path.replace(' ', '-')})", plain(member.command.get_short_help_str(limit=200))
+            yield f"[{code(path)}](#{path.replace(' ', '-')})", prose(member.command.get_short_help_str(limit=200))
 
 
 def _parameters(context: click.Context) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ where that was read, and how sure we are. [Rules as data](../reference/rules.md)
 [the verdict](the-verdict.md) says what hashmatch concludes from a deadline and what it does not.
 
 **Certainty**: *seen* means that the text itself was read; *seen (secondary)*, that notes or reports about it were read;
-*known*, that it was written from memory and not read again; *uncertain*, that an open question decides. A rule that is
+*known*, that it was not read again; *uncertain*, that an open question decides. A rule that is
 **not in use** cannot be given to a new notice, for the reason stated. **No fixed time** means that the rule asks for
 speed in words and that hashmatch computes no due time."""
 
