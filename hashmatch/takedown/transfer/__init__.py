@@ -4,6 +4,7 @@
     exporting.py  a ledger into a file that `import` takes back, chain included
     reading.py    records to events, and on to what the chain takes
     lines.py      lines of a file, or what is wrong with one
+    rows.py       lines that were left out, as rows that programs read
     chain.py      the chain in an exported file, checked while it is read
     rows.py       a bad line as a row that programs read
 
