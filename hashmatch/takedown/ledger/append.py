@@ -65,7 +65,7 @@ class Appender:
 
     def add(self, batch: Sequence[Event]) -> Added:
         """Store the new events of `batch`; those whose id the ledger has with other content are left out."""
-        # An event that was read back from an older or damaged ledger is unchecked: made anew, it is checked.
+        # An event that was read back from an older or damaged ledger is unchecked: `replace` checks it.
         return self.add_drafts([draft_of(replace(event)) for event in batch])
 
     def add_drafts(self, drafts: Sequence[Draft]) -> Added:
