@@ -23,7 +23,7 @@ from hashmatch.takedown.rules.load import load_regimes
 from hashmatch.takedown.transfer import ImportOptions, import_events
 
 Step = Callable[[str, Path], tuple[int, str]]
-"""Does one thing; returns how many of what."""
+"""Do one thing; return how many of what."""
 
 SOON = NOW - timedelta(days=2)  # of the story's end, where deadlines are still ahead
 
@@ -99,7 +99,7 @@ STEPS: tuple[Step, ...] = (import_all, verify_all, import_again, fold, due, stat
 
 
 def cpu_seconds() -> float:
-    """Of this process and those beside it: what a busy machine does not change."""
+    """Processor time of this process and its workers, which a busy machine does not change."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in used)
 

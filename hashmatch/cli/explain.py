@@ -7,6 +7,7 @@ import click
 from hashmatch.cli.matching import Matching, matching_options
 from hashmatch.cli.output import Output, output_option
 from hashmatch.errors import shown
+from hashmatch.files.durable import replace_file
 
 NOT_EXAMINED = 3
 
@@ -30,7 +31,7 @@ def explain(ctx: click.Context, file: str, matching: Matching, nearest: int, htm
     found = explain_file(file, matching.matcher(), entries=nearest)
     output.write_rows(map(explain_row, found.near), ExplainRow)
     if html is not None:
-        html.write_text(explain_page(found), encoding="utf-8")
+        replace_file(html, explain_page(found).encode(), private=False)
     if found.problem is not None:
         click.echo(f"not examined: {shown(str(found.problem))}", err=True)
         ctx.exit(NOT_EXAMINED)

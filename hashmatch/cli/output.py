@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import click
 
 from hashmatch.errors import shown
+from hashmatch.files.cells import guarded
 from hashmatch.files.rows import cells_of, columns_of
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 Row = Mapping[str, object]  # str, int, float, bool, None, or a list or mapping of these
-
-# A spreadsheet runs a cell that begins so as a formula (CWE-1236); a leading apostrophe makes it text.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +63,14 @@ def json_line(row: Row) -> str:
 
 
 def _csv_cell(value: object) -> object:
-    """Return what stands in a CSV cell: lists joined by ``;``, text safe to print and never a formula."""
+    """Return what stands in a CSV cell: lists joined by ``;``, text safe to print and run by no spreadsheet."""
     if isinstance(value, (list, tuple)):
         value = ";".join(str(part) for part in value)
     if isinstance(value, Mapping):
         value = json_line(value)
     if not isinstance(value, str):
         return value
-    text = shown(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return guarded(shown(value))
 
 
 def _write_csv(rows: Iterable[Row], columns: Sequence[str]) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hashmatch.cli.main import FATAL
 from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.root import FATAL
 from hashmatch.files.rows import cells_of, columns_of
 
 if TYPE_CHECKING:

@@ -36,7 +36,7 @@ class LedgerError(HashmatchError):
         self.ledger, self.problem = ledger, problem
 
     def __str__(self) -> str:
-        return f"{self.ledger}: {self.problem}"
+        return f"{shown(self.ledger)}: {self.problem}"
 
 
 class NoLedgerError(LedgerError):

@@ -6,6 +6,7 @@ HTTP = re.compile(r"(?i)(?<=h)tt(?=ps?://)")
 OTHER_SCHEME = re.compile(r"(?i)\b(?!hxxps?:)([a-z][a-z0-9+-]*)://")
 # What follows two slashes is an authority (RFC 3986, section 3.2), and programs take a leading www for one too.
 AUTHORITY = re.compile(r"(?i)(?:(?<=//)|\bwww\b)[^/?#\s]*")
+MOST_QUOTED = 100  # characters: the longest hash, with its type, is whole
 BARE_DOT = re.compile(r"(?<!\[)\.(?!\])")  # a dot already in brackets stays as it is
 
 
@@ -19,9 +20,12 @@ def shown(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
-def quoted(text: str, most: int = 60) -> str:
-    """Return `text` between quotes as Python writes it, cut where it is long: it can be a line of many megabytes."""
-    return repr(text) if len(text) <= most else f"{text[:most]!r}... ({len(text)} characters)"
+def quoted(value: object) -> str:
+    """Return `value` as Python writes it, cut where it is long: it can be a line of many megabytes."""
+    if isinstance(value, str):
+        return repr(value) if len(value) <= MOST_QUOTED else f"{value[:MOST_QUOTED]!r}... ({len(value):,} characters)"
+    written = repr(value)
+    return written if len(written) <= MOST_QUOTED else f"{written[:MOST_QUOTED]}..."
 
 
 def defang(location: str) -> str:

@@ -1,22 +1,24 @@
 """Hash lists: the files in which reported hashes travel.
 
-    read.py       read_list, HashList. Start here.
-    formats.py    which format a file has, decided by its first line and its suffix
-    columns.py    named columns to an entry; csv_rows.py and jsonl_rows.py feed it, text_rows.py has none
-    cells.py      one cell: digits, quality, radius, labels; what is refused and how it is said
-    lines.py      bytes to numbered lines: gzip, byte order marks, limits
-    merge.py      rows of one medium become one entry
+    read.py       read_list. Start here.
+    hash_list.py  HashList: entries, and what became of each row
+    interface.py  ListFormat: what a format says of itself and does
+    row_blocks.py rows of a format that has one a line, many at once where they are plain
+    formats.py    the table of formats: which of them a file has, by its first line and its suffix
+    tabular/      CSV, JSON Lines, text: columns and cells
+    pdq_text.py   what the PDQ reference tool prints
+    write.py      write_csv_list, write_jsonl_list
     summary.py    inspect_list: what is in a list, counted
-    write.py      write_csv_list
     FORMATS.md    every format, column and decision
 
 Promise: a row is read, or refused by file, line and field; none is guessed at and none is lost in silence
 (tests/exchange/test_laws.py).
 """
 
-from hashmatch.exchange.read import BadRow, HashList, read_list
+from hashmatch.exchange.hash_list import BadRow, HashList
+from hashmatch.exchange.read import read_list
 from hashmatch.exchange.summary import ListSummary, TypeSummary, inspect_list
-from hashmatch.exchange.write import write_csv_list
+from hashmatch.exchange.write import write_csv_list, write_jsonl_list
 
 __all__ = [
     "BadRow",
@@ -26,4 +28,5 @@ __all__ = [
     "inspect_list",
     "read_list",
     "write_csv_list",
+    "write_jsonl_list",
 ]

@@ -2,62 +2,19 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from typing import TextIO
 
-from hashmatch.bank.entry import Entry
-from hashmatch.bank.merge import merged
-from hashmatch.errors import BadListError, BadRowError, UnreadableTextError, shown
-from hashmatch.exchange.formats import ListFormat, format_of
+from hashmatch.bank import Entry, RowBlock, TableBuilder
+from hashmatch.errors import BadListError, BadRowError, UnreadableTextError
+from hashmatch.exchange.formats import format_of
+from hashmatch.exchange.hash_list import BadRow, HashList
+from hashmatch.exchange.interface import ListFormat, Row
 from hashmatch.exchange.tabular.cells import type_name
-from hashmatch.exchange.tabular.csv_rows import csv_rows
-from hashmatch.exchange.tabular.jsonl_rows import jsonl_rows
-from hashmatch.exchange.tabular.text_rows import pdq_text_row, text_row, without_comments
-from hashmatch.files.lines import Line, RowError, open_lines, refuse_unreadable
+from hashmatch.files.lines import RowError, bounded_lines, open_text, refuse_unreadable
 from hashmatch.hashing import find_type
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that was refused and skipped."""
-
-    file: str
-    line: int  # from 1, as editors count
-    field: str  # the column, or "row" where no column is to blame
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{shown(self.file)}, line {self.line}, {self.field}: {self.problem}"
-
-
-@dataclass(frozen=True, slots=True)
-class HashList:
-    """What a hash list holds. ``rows == len(entries) + duplicates + blank + len(bad_rows)``.
-
-    Attributes
-    ----------
-    entries : tuple of Entry
-        In the order in which the file names them first.
-    rows : int
-        Rows read; blank lines, comments and the header are none.
-    duplicates : int
-        Rows merged into the entry of an earlier one.
-    blank : int
-        Rows left out, for they hold nothing but digests of the empty file, which matches every empty file, or of zeros.
-    bad_rows : tuple of BadRow
-        Rows refused; empty unless they were to be skipped.
-    format : str
-        A `ListFormat`.
-    """
-
-    entries: tuple[Entry, ...]
-    rows: int
-    duplicates: int
-    blank: int
-    bad_rows: tuple[BadRow, ...]
-    format: str
 
 
 def read_list(path: str | os.PathLike[str], *, hash_type: str | None = None, skip_bad: bool = False) -> HashList:
@@ -82,17 +39,35 @@ def read_list(path: str | os.PathLike[str], *, hash_type: str | None = None, ski
         If `hash_type` is none.
     UnreadableFileError, NotARegularFileError
         If the system does not hand out the file.
+
+    Examples
+    --------
+    >>> from hashmatch import read_list
+    >>> reported = read_list("reported.csv")
+    >>> reported.rows, len(reported.entries), reported.bad_rows
+    (12, 12, ())
+    >>> reported.entries[0].reference, reported.entries[0].labels
+    ('fixtures/photos/bee.jpg', ('demonstration',))
+
+    See Also
+    --------
+    hashmatch.Matcher.open : read a list and match media against it
+    inspect_list : counts only
+    write_csv_list : the way back
     """
     if hash_type is not None:
         hash_type = find_type(type_name(hash_type)).name
     tally = _Tally(os.fsdecode(path), skip_bad)
-    with _told_of_lists(), open_lines(path) as lines, _cycles_unsearched():
-        list_format, rows, read = _opened(lines, tally.file, hash_type)
-        entries = merged(tally.entries(rows, read))
+    with _told_of_lists(), open_text(path) as text, _cycles_unsearched():
+        list_format, rows = _opened(text, tally.file, hash_type)
+        tally.take(rows)
+        entries = tally.builder.table()
     if tally.bad and len(tally.bad) == tally.rows:
         raise BadListError(tally.file, f"not one of {tally.rows} rows can be read; the first: {tally.bad[0]}")
     good = tally.rows - tally.blank - len(tally.bad)
-    return HashList(entries, tally.rows, good - len(entries), tally.blank, tuple(tally.bad), list_format)
+    return HashList(
+        entries, tally.rows, good - len(entries), tally.blank, tuple(tally.bad), list_format.name, tally.file
+    )
 
 
 @contextmanager
@@ -116,63 +91,53 @@ def _cycles_unsearched() -> Iterator[None]:
             gc.enable()
 
 
-Reader = Callable[[str], Entry | None]
-
-
-def _opened(lines: Iterator[Line], file: str, hash_type: str | None) -> tuple[ListFormat, Iterator[Line], Reader]:
-    """Return the format, the lines that are rows, and what reads one."""
-    first = next(lines, None)
+def _opened(text: TextIO, file: str, hash_type: str | None) -> tuple[ListFormat, Iterator[Row | RowBlock]]:
+    """Return the format of a list and its rows."""
+    first = next(bounded_lines(text, bare=True), None)
     if first is None:
         raise BadListError(file, "empty, not a single row; fetch it again")
-    number, text = first
-    rows = _again(first, lines)
+    number, line = first
     try:
-        refuse_unreadable(text)
-        list_format = format_of(text, file)
-        match list_format:
-            case ListFormat.CSV:
-                return list_format, lines, csv_rows(text, hash_type)
-            case ListFormat.JSONL:
-                return list_format, rows, jsonl_rows(hash_type)
-            case ListFormat.TEXT:
-                return list_format, without_comments(rows), partial(text_row, hash_type=hash_type)
+        refuse_unreadable(line)
+        list_format = format_of(line, file)
+        if list_format.hash_type not in (None, hash_type):
+            problem = f"looks like {list_format.looks_like}; give the type {list_format.hash_type} if it is"
+            raise BadListError(file, problem)
+        text.seek(0)
+        return list_format, list_format.rows(text, hash_type)
     except RowError as error:
         raise BadListError(file, f"line {number}, {error.field}: {error.problem}") from None
-    if hash_type != "pdq":
-        raise BadListError(file, "looks like the PDQ tool's hash,quality,file; give the type pdq if it is")
-    return list_format, without_comments(rows), pdq_text_row
-
-
-def _again(first: Line, rest: Iterator[Line]) -> Iterator[Line]:
-    """Put back a line that was looked at."""
-    yield first
-    yield from rest
 
 
 @dataclass(slots=True)
 class _Tally:
-    """Reads rows and counts what became of each."""
+    """Takes the rows of a list and counts what became of each."""
 
     file: str
     skip_bad: bool
     rows: int = 0
     blank: int = 0
     bad: list[BadRow] = field(default_factory=list)
+    builder: TableBuilder = field(default_factory=TableBuilder)
 
-    def entries(self, lines: Iterator[Line], read: Reader) -> Iterator[Entry]:
-        """Give the entry of each good row."""
-        for number, line in lines:
-            self.rows += 1
-            try:
-                refuse_unreadable(line)
-                entry = read(line)
-            except RowError as error:
-                self.refuse(number, error)
-                continue
-            if entry is None:
-                self.blank += 1
+    def take(self, rows: Iterator[Row | RowBlock]) -> None:
+        """Hand on what every good row says."""
+        for each in rows:
+            if isinstance(each, RowBlock):
+                self.rows += each.count
+                self.builder.extend(each)
             else:
-                yield entry
+                self.rows += 1
+                self.take_one(*each)
+
+    def take_one(self, number: int, row: Entry | RowError | None) -> None:
+        """Hand on an entry, or count what holds none."""
+        if isinstance(row, RowError):
+            self.refuse(number, row)
+        elif row is None:
+            self.blank += 1
+        else:
+            self.builder.append(row)
 
     def refuse(self, number: int, error: RowError) -> None:
         """Note a bad row, or stop at it."""

@@ -1,8 +1,10 @@
 """Rows that programs read: a frozen dataclass a row, whose fields carry their meaning, and from which columns come.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LookRow:
-item: Annotated[str, "the item's id"]
+::
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class LookRow:
+        item: Annotated[str, "the item's id"]
 """
 
 from collections.abc import Mapping

@@ -1,27 +1,25 @@
-"""Arrays in files: written once, never changed, and checked block by block when they are first read."""
+"""Arrays in files: written once, never changed, each block checked when it is first read."""
 
 from __future__ import annotations
 
 import mmap
 import os
-import secrets
 import zlib
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
 from hashmatch.errors import DamagedIndexError
+from hashmatch.files.durable import new_file
 from hashmatch.index.column import Column
 
 if TYPE_CHECKING:
-    from io import BufferedWriter
     from pathlib import Path
 
     from numpy.typing import NDArray
 
 BLOCK_BYTES = 4096
-"""One checksum for so many bytes: small, because the first search after opening reads a block for each bucket."""
+"""Bytes per checksum: few, because the first search after opening reads a block for each bucket."""
 
 
 class FileRecord(TypedDict):
@@ -33,37 +31,8 @@ class FileRecord(TypedDict):
     checksums_crc32: int
 
 
-def _new_file(path: Path) -> BufferedWriter:
-    """Create a file that only its owner reads: hashes are personal data."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in `folder` last: a file's own sync does not include its name."""
-    with suppress(PermissionError):  # Windows opens no folders, and keeps names without it
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Make `path` hold `data` wholly or keep what it held, also across a power cut."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")  # same folder: a rename across disks is a copy
-    try:
-        with _new_file(beside) as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())  # before the rename, or the new name may show an empty file
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)  # after a failure; a finished rename leaves nothing here
-    sync_folder(path.parent)  # the rename itself lives in the folder
-
-
 def write_array(path: Path, array: NDArray[Any]) -> FileRecord:
-    """Write `array` to `path`, a .npy file, and the checksums of its blocks beside it."""
+    """Write `array` to `path`, a .npy file, and the checksums of its blocks to a .crc file of the same name."""
     array = np.ascontiguousarray(array)
     header = _npy_header(array.dtype, array.shape)
     data = array.reshape(-1).view(np.uint8).data
@@ -71,7 +40,7 @@ def write_array(path: Path, array: NDArray[Any]) -> FileRecord:
         [zlib.crc32(data[start : start + BLOCK_BYTES]) for start in range(0, len(data), BLOCK_BYTES)], dtype="<u4"
     ).tobytes()
     for name, parts in ((path, (header, data)), (_checksums_path(path), (checksums,))):
-        with _new_file(name) as file:
+        with new_file(name) as file:
             for part in parts:
                 file.write(part)
             file.flush()
@@ -90,7 +59,7 @@ def _checksums_path(path: Path) -> Path:
 
 
 def _map_array(path: Path, record: FileRecord) -> tuple[NDArray[Any], FileChecks]:
-    """Map an array file into memory, shared with whoever else has it open.
+    """Map an array file into memory, which all processes that have it open share.
 
     Size, header and the checksums themselves are checked now, the data when it is read.
 
@@ -99,7 +68,7 @@ def _map_array(path: Path, record: FileRecord) -> tuple[NDArray[Any], FileChecks
     DamagedIndexError
         If something is not as the manifest says.
     FileNotFoundError
-        If the file is not there: the caller knows whether it may have been replaced meanwhile.
+        If the file is missing: the caller knows whether a writer may have replaced it in the meantime.
     """
     dtype, shape = np.dtype(record["dtype"]), tuple(record["shape"])
     size = int(np.prod(shape)) * dtype.itemsize
@@ -143,9 +112,9 @@ def map_column(path: Path, record: FileRecord) -> Column[Any]:
 
 
 class FileChecks:
-    """The blocks of a mapped file, and which of them were found as they were written.
+    """The checksums of a mapped file's blocks, and which blocks have been checked.
 
-    Threads may check the same block at once: they come to the same end.
+    Several threads may check one block at once; they reach the same result.
     """
 
     def __init__(self, file: str, data: memoryview, checksums: NDArray[np.uint32]) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hashmatch.errors import defang
+from hashmatch.errors import defang, quoted
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,24 @@ def test_nothing_that_is_defanged_can_be_followed(location: str) -> None:
     once = defang(location)
     assert not re.search(r"(?i)\bhttps?://|\bwww\.\w", once)
     assert defang(once) == once
+
+
+@given(st.text(max_size=100))
+def test_short_text_is_quoted_whole(text: str) -> None:
+    assert quoted(text) == repr(text)
+
+
+@given(st.text(min_size=101, max_size=300))
+def test_long_text_is_cut_and_counted(text: str) -> None:
+    assert quoted(text) == f"{text[:100]!r}... ({len(text)} characters)"
+
+
+@given(st.none() | st.integers() | st.lists(st.text()) | st.dictionaries(st.text(), st.floats()))
+def test_other_values_are_quoted_as_python_writes_them(value: object) -> None:
+    assert len(quoted(value)) <= 103
+    assert repr(value).startswith(quoted(value).removesuffix("...")) or quoted(value) == repr(value)
+
+
+def test_quoted() -> None:
+    assert quoted("x" * 2_000_000) == f"'{'x' * 100}'... (2,000,000 characters)"
+    assert quoted([1] * 100) == f"{repr([1] * 100)[:100]}..."

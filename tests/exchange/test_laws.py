@@ -3,18 +3,21 @@
 import gzip
 import pickle
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from hashmatch.bank import Entry, merged
 from hashmatch.errors import BadListError, BadRowError, HashmatchError, UnwritableEntryError
-from hashmatch.exchange import HashList, read_list, write_csv_list
-from hashmatch.exchange.tabular.csv_rows import guarded, split, unguarded
+from hashmatch.exchange import HashList, read_list, write_jsonl_list
+from hashmatch.exchange.formats import FORMATS
+from hashmatch.exchange.interface import ListFormat
+from hashmatch.exchange.tabular.columns import column, keeps_its_name
 from hashmatch.hashing import Hash, find_type
 
 TYPES = ("pdq", "phash", "md5")
@@ -43,12 +46,14 @@ def entries(draw: st.DrawFn) -> Entry:
     types = draw(st.lists(st.sampled_from(TYPES), min_size=1, unique=True))
     quality = draw(st.none() | st.integers(0, 100))
     hashes = tuple(code(name, draw(seeds), quality) for name in sorted(types, key=TYPES.index))
-    return Entry(hashes, draw(names), draw(labels), draw(names))
+    crops = tuple(code(name, seed, None) for name in ("pdq", "phash") for seed in draw(st.sets(seeds)))
+    return Entry(hashes, draw(names), draw(labels), draw(names), views=crops)
 
 
 def all_of(entry: Entry) -> tuple[Entry, list[int | None]]:
-    """An entry with the qualities, which its equality does not look at."""
-    return entry, [h.quality for h in entry.hashes]
+    """An entry with the qualities, which its equality does not look at; its crops by type, as columns hold them."""
+    crops = tuple(sorted(entry.views, key=lambda each: each.hash_type))
+    return replace(entry, views=crops), [h.quality for h in entry.hashes]
 
 
 def as_sets(entry: Entry) -> tuple[object, ...]:
@@ -56,17 +61,51 @@ def as_sets(entry: Entry) -> tuple[object, ...]:
     return frozenset(told), *map(frozenset, (entry.references, entry.labels, entry.sources)), entry.radius
 
 
+WRITTEN = [each for each in FORMATS if each.write is not None]
+
+
+@pytest.mark.parametrize("list_format", WRITTEN, ids=lambda each: each.name)
 @same_folder
 @given(written=st.lists(entries(), max_size=8).map(merged), packed=st.booleans())
-def test_what_is_written_is_read_back(written: tuple[Entry, ...], packed: bool, tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
+def test_what_is_written_is_read_back(
+    list_format: ListFormat, written: tuple[Entry, ...], packed: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "list"
     with path.open("w", encoding="utf-8", newline="") as stream:
-        write_csv_list(written, stream, hash_types=TYPES)
+        assert list_format.write is not None
+        list_format.write(written, stream, hash_types=TYPES, views=("pdq", "phash"))
+    if not path.stat().st_size:
+        return  # JSON Lines of no entry are an empty file, which is refused
     if packed:
         path.write_bytes(gzip.compress(path.read_bytes()))
     found = read_list(path)
     assert list(map(all_of, found.entries)) == list(map(all_of, written))
-    assert found.rows == len(found.entries) + found.duplicates
+    assert (found.rows, found.format) == (len(found.entries) + found.duplicates, list_format.name)
+
+
+anything = st.text(max_size=8)
+
+
+@st.composite
+def full_entries(draw: st.DrawFn) -> Entry:
+    """Entries as JSON Lines can hold them: any text, radii, further columns."""
+    entry = draw(entries())
+    words = st.lists(anything.filter(bool), max_size=3, unique=True).map(tuple)
+    named = anything.filter(lambda name: name == name.strip() and keeps_its_name(name))
+    extra = draw(st.dictionaries(named, words.filter(bool), max_size=2))
+    assume(len({column(name) for name in extra}) == len(extra))
+    trimmed = st.lists(anything.map(str.strip).filter(bool), max_size=3, unique=True).map(tuple)
+    radius = draw(st.none() | st.integers(0, 64))
+    return replace(entry, references=draw(words), labels=draw(trimmed), sources=draw(words), radius=radius, extra=extra)
+
+
+@same_folder
+@given(written=st.lists(full_entries(), min_size=1, max_size=8).map(merged))
+def test_json_lines_hold_whatever_an_entry_says(written: tuple[Entry, ...], tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        write_jsonl_list(written, stream)
+    assert list(map(all_of, read_list(path).entries)) == list(map(all_of, written))
 
 
 @given(st.lists(entries(), max_size=8), st.randoms(use_true_random=False))
@@ -80,19 +119,6 @@ def test_merging_again_changes_nothing(given: list[Entry]) -> None:
     once = merged(given)
     assert list(map(all_of, merged(once))) == list(map(all_of, once))
     assert list(map(all_of, merged([*once, *once]))) == list(map(all_of, once))
-
-
-@given(st.text())
-@example("'=x")
-@example("''")
-def test_harmless_cells_come_back(text: str) -> None:
-    assert unguarded(guarded(text)) == text
-    assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
-
-
-@given(st.text(st.characters(exclude_characters="\"'\n\r")))
-def test_a_line_without_quotes_is_split_at_its_commas(text: str) -> None:
-    assert split(text) == text.split(",")
 
 
 @same_folder

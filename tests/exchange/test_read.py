@@ -157,6 +157,35 @@ def test_threatexchange_untyped() -> None:
     assert (found.rows, len(found.entries), found.duplicates) == (3, 2, 1)
 
 
+@pytest.mark.parametrize(
+    ("header", "cells", "views"),
+    [
+        pytest.param("pdq,pdq_views", f"{A},{B};{C}", [f"pdq:{B}", f"pdq:{C}"], id="of PDQ"),
+        pytest.param("pdq,PHASH_views", f"{A},{P}", [f"phash:{P}"], id="of another type, in any case"),
+        pytest.param("md5,phash_views,pdq_views", f"{M},{P},{A}", [f"phash:{P}", f"pdq:{A}"], id="of two types"),
+        pytest.param("pdq,pdq_views", f"{A},", [], id="none"),
+    ],
+)
+def test_crops_of_any_type(header: str, cells: str, views: list[str], write: Write) -> None:
+    (found,) = read_list(write(header, cells)).entries
+    assert [str(each) for each in found.views] == views
+    assert not found.extra
+
+
+@pytest.mark.parametrize("name", ["md5_views", "vpdq_views", "_views", "views"])
+def test_what_has_no_crops_is_a_further_column(name: str, write: Write) -> None:
+    (found,) = read_list(write(f"pdq,{name}", f"{A},{M}")).entries
+    assert (found.views, found.extra) == ((), {name: (M,)})
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "gzip"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings(encoding: str, pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(pack(f"\n\npdq,reference\r\n{A},Köln\r\n".encode(encoding)))
+    assert read_list(path).entries == (entry(f"pdq:{A}", references=("Köln",)),)
+
+
 def test_gzip(tmp_path: Path) -> None:
     path = tmp_path / "reported.csv.gz"
     path.write_bytes(gzip.compress(f"\ufeffpdq,quality\r\n{A},80\r\n".encode()))
@@ -231,7 +260,15 @@ def test_bad_csv_row(header: str, row: str, field: str, problem: str, write: Wri
         pytest.param("[" * 100_000, "row", "nested too deeply", id="nested"),
         pytest.param(f'{{"md5": "{M}", "a": {"[" * 5000}{"]" * 5000}}}', "row", "nested too deeply", id="nested less"),
         pytest.param(f'{{"pdq": {"9" * 5000}}}', "row", "is no JSON object", id="a number of 5000 digits"),
-        pytest.param(f'{{"pdq": "{A}", "pdq": "{B}"}}', "header", "'pdq' and 'pdq' mean the same", id="a name twice"),
+        pytest.param(f'{{"pdq": "{A}", "pdq": "{B}"}}', "row", "'pdq' is given twice", id="a name twice"),
+        pytest.param(
+            f'{{"pdq": "{A}", "PDQ": "{B}"}}', "header", "'pdq' and 'PDQ' mean the same", id="two that are one"
+        ),
+        pytest.param(f'{{"pdq": "{A}", "x": NaN}}', "row", "NaN is no number of JSON", id="NaN"),
+        pytest.param(
+            f'{{"pdq": "{A}", "x": 1e999}}', "row", "is no JSON object: Out of range", id="infinity by digits"
+        ),
+        pytest.param(f'{{"pdq": "{A}", "x": {{"y": 1, "y": 2}}}}', "row", "'y' is given twice", id="twice further in"),
         pytest.param(f'{{"pdq": ["{A}"]}}', "pdq", "64 hex digits", id="a list of hashes"),
         pytest.param('{"pdq": 17}', "pdq", "'17' is no hash", id="a number for a hash"),
         pytest.param(f'{{"pdq": "{A}", "quality": true}}', "quality", "'true' is no whole", id="true for a quality"),

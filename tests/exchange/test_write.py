@@ -1,13 +1,15 @@
 """Entries out; what would not come back whole is refused."""
 
 import io
+import json
 from pathlib import Path
 
 import pytest
 
 from hashmatch.bank import Entry
 from hashmatch.errors import UnwritableEntryError
-from hashmatch.exchange import read_list, write_csv_list
+from hashmatch.exchange import read_list, write_csv_list, write_jsonl_list
+from hashmatch.exchange.interface import WriteList
 from hashmatch.hashing import Fidelity, Hash
 
 PDQ = Hash.parse(f"pdq:{'f8' * 32}", quality=90)
@@ -15,9 +17,14 @@ PHASH = Hash.parse(f"phash:{'0b' * 8}")
 MD5 = Hash.parse(f"md5:{'3c' * 16}")
 
 
-def written(*entries: Entry, hash_types: tuple[str, ...] = ()) -> list[str]:
+def written(
+    *entries: Entry,
+    hash_types: tuple[str, ...] = (),
+    views: tuple[str, ...] = (),
+    write: WriteList = write_csv_list,
+) -> list[str]:
     stream = io.StringIO(newline="")
-    write_csv_list(entries, stream, hash_types=hash_types)
+    write(entries, stream, hash_types=hash_types, views=views)
     return stream.getvalue().split("\n")[:-1]
 
 
@@ -77,12 +84,66 @@ def test_cells_are_harmless(reference: str, cell: str) -> None:
         pytest.param(Entry((MD5, Hash.parse(f"md5:{'0b' * 16}"))), ("md5",), "2 hashes of 1 types", id="two of a type"),
         pytest.param(Entry((PDQ,), labels=("x;y",)), (), "semicolon", id="a label with a semicolon"),
         pytest.param(Entry((PDQ,), radius=40), (), "radius", id="a radius"),
+        pytest.param(Entry((PDQ,), views=(PHASH,)), (), r"views \(phash\)", id="crops without a column"),
         pytest.param(Entry((PDQ,), extra={"case": ("1",)}), (), "further columns", id="a further column"),
     ],
 )
 def test_unwritable(entry: Entry, hash_types: tuple[str, ...], problem: str) -> None:
     with pytest.raises(UnwritableEntryError, match=problem):
         written(entry, hash_types=hash_types)
+
+
+def test_crops_have_a_column_for_each_of_their_types() -> None:
+    crops = (PDQ, Hash.parse(f"phash:{'3c' * 8}"), PHASH)
+    assert written(Entry((MD5,), views=crops), hash_types=("md5",), views=("pdq", "phash")) == [
+        "md5,quality,reference,label,source,pdq_views,phash_views",
+        f"{MD5.hex},,,,,{PDQ.hex},{'3c' * 8};{PHASH.hex}",
+    ]
+
+
+def test_json_lines() -> None:
+    """References, labels and sources are lists always, so that a program need not look."""
+    (line,) = written(
+        Entry((PDQ, MD5), ("ü",), ("x;y",), radius=40, extra={"case": ("1", "2")}), write=write_jsonl_list
+    )
+    assert line.isascii()
+    assert json.loads(line) == {
+        "pdq": PDQ.hex,
+        "md5": MD5.hex,
+        "quality": 90,
+        "references": ["ü"],
+        "labels": ["x;y"],
+        "sources": [],
+        "radius": 40,
+        "case": ["1", "2"],
+    }
+
+
+def test_json_lines_with_the_same_members_throughout() -> None:
+    for line in written(
+        Entry((PDQ,)), Entry((MD5,)), hash_types=("pdq", "md5"), views=("pdq",), write=write_jsonl_list
+    ):
+        assert {"pdq", "md5", "pdq_views"} <= json.loads(line).keys()
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        pytest.param(Entry((Hash("pdq", PDQ.code, 90, Fidelity.FAST),)), "a fast hash is for queries", id="fast"),
+        pytest.param(Entry((MD5, Hash.parse(f"md5:{'0b' * 16}"))), "2 hashes of 1 types", id="two of a type"),
+        pytest.param(Entry((PDQ,), labels=("x ",)), "blank at its end", id="a label with a blank"),
+        pytest.param(Entry((PDQ,), references=("",)), "text that is empty", id="an empty reference"),
+        pytest.param(Entry((PDQ, PHASH), radius=65), "narrowest hash", id="a radius too wide"),
+        pytest.param(Entry((PDQ,), extra={"MD5": ("1",)}), "another meaning", id="a column called after a type"),
+        pytest.param(Entry((PDQ,), extra={"pdq_views": ("1",)}), "another meaning", id="a column of crops"),
+        pytest.param(Entry((PDQ,), extra={"labels": ("1",)}), "another meaning", id="a plural"),
+        pytest.param(Entry((PDQ,), extra={" ": ("1",)}), "another meaning", id="a column without a name"),
+        pytest.param(Entry((PDQ,), extra={"a": ("1",), "A": ("2",)}), "mean the same", id="two columns that are one"),
+    ],
+)
+def test_unwritable_in_json_lines(entry: Entry, problem: str) -> None:
+    with pytest.raises(UnwritableEntryError, match=problem):
+        written(entry, write=write_jsonl_list)
 
 
 def test_quality_comes_back(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What users write. Never run: mypy says whether it still type-checks, and that the types are those promised."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import assert_type
 
@@ -56,7 +56,7 @@ def hashes(pixels: NDArray[np.uint8], picture: Image.Image) -> None:
 def lists() -> None:
     found = read_list(Path("a.csv"), hash_type="pdq", skip_bad=True)
     assert_type(found, HashList)
-    assert_type(found.entries, tuple[Entry, ...])
+    assert_type(found.entries, Sequence[Entry])
     assert_type([bad.line for bad in found.bad_rows], list[int])
 
 

@@ -13,6 +13,7 @@ from hashmatch.cli.output import Output, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options, tz_option
 from hashmatch.errors import DamagedLedgerError
+from hashmatch.files.durable import replaced_text
 from hashmatch.files.rows import cells_of, columns_of
 
 if TYPE_CHECKING:
@@ -104,12 +105,11 @@ def _folding() -> Iterator[Callable[[int], None]]:
 def export(file: Path | None, format_: str, shared: Shared) -> None:
     """Write all events, chain included, in the form that import takes."""
     from hashmatch.takedown import export_events
-    from hashmatch.takedown.transfer import replaced
 
     with shared.open() as ledger, progress("{task.completed} events") as bar:
         task = bar.add_task("export", total=len(ledger))
         stdout = cast(TextIO, click.open_file("-", "w", encoding="utf-8"))
-        target: AbstractContextManager[TextIO] = nullcontext(stdout) if file is None else replaced(file)
+        target: AbstractContextManager[TextIO] = nullcontext(stdout) if file is None else replaced_text(file)
         with target as out:
             export_events(ledger, out, as_csv=format_ == "csv", report=lambda count: bar.advance(task, count))
 

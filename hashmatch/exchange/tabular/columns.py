@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from hashmatch.bank.entry import Entry
+from hashmatch.errors import quoted
 from hashmatch.exchange.tabular.cells import (
     Cell,
     digits_called,
     digits_of,
-    quoted,
     read_labels,
     read_named,
     read_quality,
@@ -18,21 +18,36 @@ from hashmatch.exchange.tabular.cells import (
     type_name,
 )
 from hashmatch.files.lines import RowError
-from hashmatch.hashing import Hash, hash_type_names
+from hashmatch.hashing import Hash, PixelHashType, find_type, hash_type_names
 
 PLURALS = {"labels": "label", "references": "reference", "sources": "source"}
-NAMED_COLUMNS = ("hash", "hash_type", "quality", "fidelity", "radius", "label", "reference", "source", "pdq_views")
+NAMED_COLUMNS = ("hash", "hash_type", "quality", "fidelity", "radius", "label", "reference", "source")
+VIEWS = "_views"  # behind the name of a type: its hashes of crops
 
 
-def _column(name: str) -> str:
+def column(name: str) -> str:
     """Return the name by which a column is known: in lower case, singular, and hash types as the registry has them."""
     lowered = type_name(name)
     return PLURALS.get(lowered, lowered)
 
 
+def type_of_views(name: str) -> str | None:
+    """Return the hash type of the crops in a column so named, or None if it holds none; a digest has no crops."""
+    hash_type = type_name(name).removesuffix(VIEWS)
+    if hash_type == type_name(name) or hash_type not in hash_type_names():
+        return None
+    return hash_type if isinstance(find_type(hash_type), PixelHashType) else None
+
+
+def keeps_its_name(name: str) -> bool:
+    """Tell whether a column so named is one of those that are kept as they are."""
+    known = column(name)
+    return bool(known) and known not in NAMED_COLUMNS and not holds_hash(known) and type_of_views(known) is None
+
+
 def holds_hash(name: str) -> bool:
     """Tell whether a column so named holds hashes."""
-    known = _column(name)
+    known = column(name)
     return known == "hash" or known in hash_type_names()
 
 
@@ -56,22 +71,18 @@ class Columns:
         self.hash_type = hash_type
         at: dict[str, int] = {}
         for position, name in enumerate(names):
-            known = _column(name)
+            known = column(name)
             if not known:
                 raise RowError("header", f"column {position + 1} has no name")
             if known in at:
                 raise RowError("header", f"columns {quoted(names[at[known]])} and {quoted(name)} mean the same")
             at[known] = position
         self.typed = [(known, digits_of(known), at[known]) for known in at if known in hash_type_names()]
-        self.extra = [
-            (names[position].strip(), position)
-            for known, position in at.items()
-            if known not in NAMED_COLUMNS and known not in hash_type_names()
-        ]
+        self.extra = [(names[position].strip(), position) for known, position in at.items() if keeps_its_name(known)]
+        self.views = [(found, position) for known, position in at.items() if (found := type_of_views(known))]
         self.hash, self.type_of_hash = at.get("hash"), at.get("hash_type")
         self.quality, self.fidelity, self.radius = at.get("quality"), at.get("fidelity"), at.get("radius")
         self.label, self.reference, self.source = at.get("label"), at.get("reference"), at.get("source")
-        self.views = at.get("pdq_views")
         if self.hash is None and not self.typed:
             raise RowError("header", f"no column 'hash' or {', '.join(map(repr, hash_type_names()))}")
 
@@ -101,9 +112,9 @@ class Columns:
             () if self.reference is None else read_texts(texts[self.reference]),
             () if self.label is None else read_labels(texts[self.label]),
             () if self.source is None else read_source(texts[self.source]),
-            None if self.radius is None else read_radius(cells[self.radius], hashes),
+            None if self.radius is None else read_radius(cells[self.radius], [each.hash_type for each in hashes]),
             {name: found for name, at in self.extra if (found := read_texts(texts[at]))} if self.extra else {},
-            () if self.views is None else _read_views(texts[self.views]),
+            self._views(texts) if self.views else (),
         )
 
     def _hashes(self, cells: Sequence[str], quality: int | None) -> tuple[Hash, ...]:
@@ -123,8 +134,11 @@ class Columns:
             return () if found[0] is None else (found[0],)
         return tuple(dict.fromkeys(h for h in found if h is not None))
 
-
-def _read_views(cell: Cell) -> tuple[Hash, ...]:
-    """Return the PDQ hashes of crops, separated by ``;``; a JSON list is split already."""
-    found = (digits_of("pdq").read(text, None, "pdq_views") for text in read_labels(cell))
-    return tuple(each for each in found if each is not None)
+    def _views(self, texts: Sequence[Cell]) -> tuple[Hash, ...]:
+        """Return the hashes of crops, separated by ``;``; a JSON list is split already."""
+        found = (
+            digits_of(hash_type).read(text, None, hash_type + VIEWS)
+            for hash_type, position in self.views
+            for text in read_labels(texts[position])
+        )
+        return tuple(each for each in found if each is not None)

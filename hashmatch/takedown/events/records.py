@@ -2,11 +2,12 @@
 
 import csv
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hashmatch.errors import BadEventError
+from hashmatch.files.cells import guarded, runs, unguarded
+from hashmatch.files.json_objects import json_object, json_value
 from hashmatch.takedown.events.event import COLUMNS
 from hashmatch.takedown.events.fields import shown_name
 
@@ -31,33 +32,9 @@ OBJECTS = frozenset({"evidence", "chain"})
 def json_record(text: str, name: str, number: int) -> Record:
     """Return the object of one line."""
     try:
-        record = _decode(text)
-    except json.JSONDecodeError as error:
-        problem = f"no JSON at character {error.pos + 1}: {error.msg}; correct it"
-        raise BadEventError(name, number, "line", problem) from error
-    except ValueError as error:  # a field twice, NaN, thousands of digits
-        problem = f"no JSON that every program reads alike: {error}; correct it"
-        raise BadEventError(name, number, "line", problem) from error
-    except RecursionError as error:
-        raise BadEventError(name, number, "line", "nested too deeply; flatten it") from error
-    if not isinstance(record, dict):
-        raise BadEventError(name, number, "line", "no JSON object; write {...}")
-    return record
-
-
-def _without_twins(pairs: list[tuple[str, Any]]) -> Record:
-    record = dict(pairs)
-    if len(record) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"field {next(name for name in names if names.count(name) > 1)!r} is given twice")
-    return record
-
-
-def _refuse_constant(text: str) -> None:
-    raise ValueError(f"{text} is no number of JSON")
-
-
-_decode = json.JSONDecoder(object_pairs_hook=_without_twins, parse_constant=_refuse_constant).decode
+        return json_object(text)
+    except ValueError as error:
+        raise BadEventError(name, number, "line", str(error)) from error
 
 
 def json_text(record: Mapping[str, Any]) -> str:
@@ -66,11 +43,6 @@ def json_text(record: Mapping[str, Any]) -> str:
 
 
 # --- CSV ---
-
-# A spreadsheet runs a cell that begins so as a formula (CWE-1236); an apostrophe before it makes it text.
-FORMULA = re.compile(r"[=+\-@\t\r]")
-ESCAPED = re.compile(r"'+[=+\-@\t\r]")
-NEEDS_ESCAPE = re.compile(r"'*[=+\-@\t\r]")
 
 
 def csv_records(lines: Iterator[Line], name: str) -> Iterator[Numbered]:
@@ -132,20 +104,17 @@ def _csv_record(cells: Sequence[str], columns: Sequence[str], name: str, number:
         if cell:
             try:
                 record[column] = _from_cell(column, cell)
-            except (ValueError, RecursionError) as error:
+            except ValueError as error:
                 return BadEventError(name, number, column, str(error))
     return record
 
 
 def _from_cell(column: str, cell: str) -> Any:
-    if FORMULA.match(cell):
+    if runs(cell):
         raise ValueError("begins like a formula of a spreadsheet; put an apostrophe (') before it if it is text")
-    text = cell[1:] if ESCAPED.match(cell) else cell
+    text = unguarded(cell)
     if column in OBJECTS or (column in LISTS and text.startswith("[")):
-        try:
-            return _decode(text)
-        except json.JSONDecodeError as error:
-            raise ValueError(f"no JSON at character {error.pos + 1}: {error.msg}; correct it") from error
+        return json_value(text)
     if column in LISTS:
         return text.split(";")
     if column == "treat_as_valid":
@@ -155,8 +124,7 @@ def _from_cell(column: str, cell: str) -> Any:
 
 def csv_row(record: Mapping[str, Any]) -> list[str]:
     """Return the cells of `record` in the order of `CSV_COLUMNS`; none is run by a spreadsheet."""
-    cells = (_to_cell(record.get(column)) for column in CSV_COLUMNS)
-    return [f"'{cell}" if NEEDS_ESCAPE.match(cell) else cell for cell in cells]
+    return [guarded(_to_cell(record.get(column))) for column in CSV_COLUMNS]
 
 
 def _to_cell(value: Any) -> str:

@@ -14,7 +14,7 @@ from hashmatch.takedown.ledger.read import Stored
 
 
 def chain_of(stored: Stored) -> dict[str, Any]:
-    """Return the `chain` field of an exported record; LEDGER.md says its fields."""
+    """Return the `chain` field of an exported record; takedown/ledger/LEDGER.md says its fields."""
     entry = stored.entry
     chain: dict[str, Any] = {"seq": stored.seq, "hash": stored.hash, "prev": entry.prev, "nonce": entry.nonce}
     if entry.private is not None:

@@ -1,11 +1,7 @@
 """A ledger into a file that `import` takes back, chain included."""
 
 import csv
-import os
-import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TextIO
 
 from hashmatch.takedown.events.event import COLUMNS
@@ -43,21 +39,6 @@ def export_events(
             count += 1
             report(1)
     return count
-
-
-@contextmanager
-def replaced(path: Path) -> Iterator[TextIO]:
-    """Open a file that replaces `path` wholly at the end, or not at all; its owner alone may read it."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")  # same folder: a rename across disks is a copy
-    try:
-        descriptor = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())  # before the rename, or the new name may show an empty file
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)  # after a failure; a finished rename leaves nothing here
 
 
 def _exported(stored: Stored) -> dict[str, Any]:

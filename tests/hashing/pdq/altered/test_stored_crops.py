@@ -49,7 +49,7 @@ def test_views_travel_in_a_list(reported: list[Path], tmp_path: Path) -> None:
     entries = read_list(tmp_path / "list.csv").entries
     assert [len(entry.views) for entry in entries] == [12, 12]
     again = io.StringIO(newline="")
-    write_csv_list(entries, again, views=True)
+    write_csv_list(entries, again, views=("pdq",))
     assert again.getvalue() == made.stdout.decode()
 
 

@@ -10,18 +10,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """One search, step by step; ``str()`` is for people.
+class SearchReport:
+    """The steps of one search; ``str()`` prints them for people.
 
     Attributes
     ----------
     radius : int
+        In bits.
     codes : int
-        Stored when the search began.
+        Codes that the index held when the search began.
     found : int
+        Codes within the radius.
     seconds : float
     steps : tuple of Step
-        One for each segment, and for the tail.
+        One for each segment, and one for the tail.
     """
 
     radius: int

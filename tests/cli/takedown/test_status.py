@@ -225,12 +225,3 @@ def test_summary_counts(desk: Desk) -> None:
 @pytest.mark.parametrize(("by", "group"), [("platform", "host.example"), ("week", "2026-W45")])
 def test_summary_by(desk: Desk, by: str, group: str) -> None:
     assert [(row["group"], row["obligations"]) for row in desk.rows("summary", "--by", by)] == [(group, 2)]
-
-
-def test_summary_as_html_escapes_names(tmp_path: Path) -> None:
-    desk = Desk(tmp_path)
-    desk.run("report", "i", "--platform", "<b>p</b>", "--location", "x", "--at", "2026-11-03T12:00:00Z")
-    desk.run("notice", "record", "n", "i", "--regime", "us-tida-2025", "--platform", "<b>p</b>")
-    page = desk.run("summary", "--format", "html")
-    assert "&lt;b&gt;p&lt;/b&gt;" in page
-    assert "<b>" not in page

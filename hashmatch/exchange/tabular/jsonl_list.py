@@ -1,0 +1,67 @@
+"""JSON Lines: an object a line, its members named like the columns of CSV."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import ClassVar, TextIO
+
+from hashmatch.bank.entry import Entry
+from hashmatch.errors import quoted
+from hashmatch.exchange.interface import ListFormat, Row, WriteList, rows_of
+from hashmatch.exchange.tabular.cells import Cell
+from hashmatch.exchange.tabular.columns import Columns
+from hashmatch.exchange.write import write_jsonl_list
+from hashmatch.files.json_objects import json_object
+from hashmatch.files.lines import RowError, bounded_lines
+
+
+class JsonlList(ListFormat):
+    """An object a line."""
+
+    name: ClassVar[str] = "jsonl"
+    looks_like: ClassVar[str] = "JSON Lines"
+    suffixes: ClassVar[frozenset[str]] = frozenset({".jsonl", ".ndjson"})
+    write: ClassVar[WriteList | None] = staticmethod(write_jsonl_list)
+
+    def recognises(self, line: str) -> bool:
+        """Tell whether an object begins."""
+        if line.startswith("["):
+            raise RowError("row", "starts like a JSON array; write one object a line instead (JSON Lines)")
+        return line.startswith("{")
+
+    def rows(self, text: TextIO, hash_type: str | None) -> Iterator[Row]:
+        """Give a row for each object."""
+
+        @lru_cache(maxsize=64)  # most lists have one set of names
+        def columns(names: tuple[str, ...]) -> Columns:
+            return Columns(names, hash_type)
+
+        def read(line: str) -> Entry | None:
+            try:
+                members = json_object(line)
+                cells, texts = (
+                    [_text_of(each) for each in members.values()],
+                    [_texts_of(each) for each in members.values()],
+                )
+            except ValueError as error:
+                raise RowError("row", f"{quoted(line)} is no JSON object: {error}") from None
+            except RecursionError:
+                raise RowError("row", "nested too deeply") from None
+            return columns(tuple(members)).entry(cells, texts)
+
+        return rows_of(bounded_lines(text, bare=True), read)
+
+
+def _texts_of(value: object) -> Cell:
+    """Return a JSON value where several texts may stand: a list of them is a tuple."""
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    return _text_of(value)
+
+
+def _text_of(value: object) -> str:
+    """Return a JSON value as the text of a cell: text as it is, null as nothing, anything else as JSON."""
+    if value is None:
+        return ""
+    # An infinity is a number of JSON that was too large for a float.
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, allow_nan=False)
