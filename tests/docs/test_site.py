@@ -91,10 +91,17 @@ def test_a_link_between_pages_beside_the_code_leads_to_its_place_in_the_site() -
     assert "(recall.svg)" in site.included("design/benchmarks.md")
 
 
-def test_a_link_to_what_is_no_page_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "SECURITY.md").write_text("See [this](hashmatch/cli/main.py).\n", encoding="utf-8")
+def test_of_a_link_to_code_the_words_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "SECURITY.md").write_text("See [this](code.py).\n", encoding="utf-8")
+    (tmp_path / "code.py").touch()
     monkeypatch.setattr(site, "ROOT", tmp_path)
-    with pytest.raises(ValueError, match=r"SECURITY\.md: link to hashmatch/cli/main\.py"):
+    assert site.included("design/security-model.md") == "See this.\n"
+
+
+def test_a_link_to_what_is_not_there_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "SECURITY.md").write_text("See [this](gone.py).\n", encoding="utf-8")
+    monkeypatch.setattr(site, "ROOT", tmp_path)
+    with pytest.raises(ValueError, match=r"SECURITY\.md: link to gone\.py"):
         site.included("design/security-model.md")
 
 
