@@ -61,6 +61,10 @@ def test_every_rule_stands_with_its_source_and_what_missing_it_means() -> None:
             assert "**not in use**" in section, regime.id
 
 
+def test_every_place_has_a_name() -> None:
+    assert {regime.jurisdiction for regime in load_regimes().values()} <= deadlines.PLACES.keys()
+
+
 def test_a_target_is_not_among_the_countries_laws() -> None:
     laws, targets = deadlines.page().split("## All rules")[1].split("## Targets that are no law", maxsplit=1)
     for regime in load_regimes().values():
