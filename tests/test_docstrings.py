@@ -10,7 +10,7 @@ import pytest
 
 import hashmatch
 from fixtures import copies
-from hashmatch import Entry, HammingIndex, Hash, Hits, Limits, Orientation, read_list
+from hashmatch import Entry, HammingIndex, Hash, Hits, Limits, Matcher, Orientation, hash_image, read_list, takedown
 from hashmatch.exchange import inspect_list, write_csv_list
 from hashmatch.hashing import find_type, hash_type_names
 from hashmatch.media import Picture, decode, decode_frames
@@ -35,15 +35,33 @@ WITH_EXAMPLES: list[Callable[..., object]] = [
     Hash.parse,
     Hits,
     Limits,
+    Matcher,
+    Matcher.examine,
     Orientation,
     Picture,
     decode,
     decode_frames,
     find_type,
+    hash_image,
     hash_type_names,
     inspect_list,
     read_list,
     write_csv_list,
+    takedown.Checkpoint.parse,
+    takedown.Duration.parse,
+    takedown.Event,
+    takedown.Ledger,
+    takedown.check_proof,
+    takedown.deadline,
+    takedown.draft_letter,
+    takedown.import_events,
+    takedown.judge,
+    takedown.load_regimes,
+    takedown.obligations,
+    takedown.parse_event,
+    takedown.parse_time,
+    takedown.pick,
+    takedown.summarize,
 ]
 
 

@@ -20,14 +20,13 @@ Meanings = Mapping[str, str]
 def row_kinds() -> dict[str, Meanings]:
     """Return the kinds of rows that commands write, by the name of their marker in the page."""
     from hashmatch import takedown as of
-    from hashmatch.takedown.events.event import MEANINGS
 
     record = {"record": "`event` or `obligation`"}
     return {
         "regimes list": meanings_of(of.RegimeRow),
         "regimes check": meanings_of(of.ProblemRow),
         "takedown status, due": meanings_of(of.ObligationRow),
-        "takedown show, events": {**record, **MEANINGS, **meanings_of(of.PlaceRow)},
+        "takedown show, events": {**record, **of.EVENT_FIELDS, **meanings_of(of.PlaceRow)},
         "takedown show, obligations": meanings_of(of.DeadlineRow),
         "takedown show, further": meanings_of(of.StepRow),
         "takedown summary": meanings_of(of.Summary),

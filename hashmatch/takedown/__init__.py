@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from hashmatch.takedown.cases.rows import DeadlineRow, ObligationRow, StepRow, obligation_row, story_row
     from hashmatch.takedown.cases.summary import By, Summary, summarize
     from hashmatch.takedown.cases.verdict import Observation, Verdict
-    from hashmatch.takedown.events.event import Event
+    from hashmatch.takedown.events.event import EVENT_FIELDS, Event
     from hashmatch.takedown.events.kinds import ANSWERS, EventKind, LookOutcome
     from hashmatch.takedown.events.parsing import Place, parse_event, to_record
     from hashmatch.takedown.ledger.checkpoint import Checkpoint, confirmed, head_of
@@ -75,6 +75,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANSWERS",
+    "EVENT_FIELDS",
     "AppendResult",
     "BadLineRow",
     "By",
@@ -191,7 +192,10 @@ _HOMES = {
         "Observation",
         "Verdict",
     ),
-    "events.event": ("Event",),
+    "events.event": (
+        "EVENT_FIELDS",
+        "Event",
+    ),
     "events.kinds": (
         "ANSWERS",
         "EventKind",

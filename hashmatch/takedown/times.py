@@ -49,6 +49,11 @@ def parse_time(text: str, tz: ZoneInfo | None = None) -> datetime:
     BadTimeError
         If the text is no moment, has no offset and there is no `tz`, or names a local time that `tz` had twice or never
         (both readings are named).
+
+    Examples
+    --------
+    >>> parse_time("2026-11-24T14:35:20+01:00").isoformat()
+    '2026-11-24T13:35:20+00:00'
     """
     found = ISO_8601.fullmatch(text)
     if found is None:

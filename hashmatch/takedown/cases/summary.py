@@ -98,7 +98,17 @@ class Figures:
 
 
 def summarize(judged: Iterable[tuple[Obligation, Judgement]], by: By) -> list[Summary]:
-    """Return one row for each group and nature, in that order."""
+    """Return one row for each group and nature, in that order.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import Event, judge, load_regimes, obligations, parse_time
+    >>> received, now = parse_time("2026-11-02T10:00Z"), parse_time("2026-11-02T12:00Z")
+    >>> notice = Event.notified(notice="US-1", items=["a", "b"], platform="host", regime="us-tida-2025", at=received)
+    >>> judged = [(one, judge(one, now)) for one in obligations([notice], load_regimes())]
+    >>> [(row.group, row.obligations, row.pending) for row in summarize(judged, By.PLATFORM)]
+    [('host', 2, 2)]
+    """
     figures: defaultdict[tuple[str, str, str], Figures] = defaultdict(Figures)
     for obligation, judgement in judged:
         figures[_group(obligation, by), obligation.nature, obligation.kind].add(judgement)

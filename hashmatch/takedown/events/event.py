@@ -225,8 +225,8 @@ COLUMNS = ("event", *ATTRIBUTES[1:])
 
 VALUES = attrgetter(*ATTRIBUTES)
 
-MEANINGS = dict(zip(COLUMNS, meanings_of(Event).values(), strict=True))
-"""What each field of a record means."""
+EVENT_FIELDS = dict(zip(COLUMNS, meanings_of(Event).values(), strict=True))
+"""What each field of a record means, in their order."""
 
 PRIVATE_FIELDS = ("evidence", "reason", "text")
 """Fields that may hold personal data: the ledger keeps them beside the chain, where they can be erased."""

@@ -34,7 +34,22 @@ class AppendResult:
 
 
 class Ledger:
-    """An append-only record of events in SQLite or PostgreSQL; safe to use from many threads and processes."""
+    """An append-only record of events in SQLite or PostgreSQL; safe to use from many threads and processes.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import Event, load_regimes, parse_time
+    >>> at = parse_time("2026-11-02T10:00Z")
+    >>> with Ledger.open("ledger.db", create=True) as ledger:
+    ...     report = Event.reported(item="bee", platform="host", location="https://host/bee.jpg", at=at)
+    ...     notice = Event.notified(notice="US-1", items=["bee"], platform="host", regime="us-tida-2025", at=at)
+    ...     ledger.append([report, notice], recorded_at=at)
+    ...     [recorded.event.kind.value for recorded in ledger.events(item="bee")]
+    ...     [one.clock.due.isoformat() for one in ledger.obligations(load_regimes())]
+    AppendResult(new=2, known=0)
+    ['reported', 'notified']
+    ['2026-11-04T10:00:00+00:00']
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -125,6 +125,17 @@ def draft_letter(
     ------
     NoticeError
         If `given` has a part that the rule does not know, or the rule leaves no room for a `period`.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> now = parse_time("2026-11-02T09:30Z")
+    >>> item = ReportedItem("bee", "host", "https://host/bee.jpg", now, ())
+    >>> sender = Sender("Example Hotline", "desk@example.org")
+    >>> rule = load_regimes()["us-tida-2025"]
+    >>> letter = draft_letter(rule, "host", [item], sender=sender, given={"signature": "/s/"}, head="0:...", now=now)
+    >>> letter.gaps
+    ('good_faith',)
     """
     known = [part.name for part in regime.requires]
     for name in given:

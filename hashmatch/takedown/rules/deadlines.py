@@ -120,6 +120,13 @@ def deadline(regime: Regime, events: Iterable[ClockEvent]) -> Deadline:
     ----------
     events : iterable of ClockEvent
         Of one notice (and, where an event is about some of its items only, of one item). Their order does not matter.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> found = deadline(load_regimes()["us-tida-2025"], [ClockEvent("notified", parse_time("2026-11-02T10:00Z"))])
+    >>> found.due.isoformat(), found.words[-1]
+    ('2026-11-04T10:00:00+00:00', 'Due: Wed 2026-11-04 05:00:00 EST (2026-11-04T10:00:00Z)')
     """
     story = sorted(events, key=_in_order)
     notices = [event for event in story if event.kind == regime.starts]

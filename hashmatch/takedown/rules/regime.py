@@ -39,6 +39,11 @@ class Duration:
         ------
         BadDurationError
             If `text` is none, mixes days with hours, counts months or years (which have no fixed length), or is 0.
+
+        Examples
+        --------
+        >>> Duration.parse("PT48H").words()
+        '48 hours'
         """
         if days := ISO_DAYS.fullmatch(text):
             found = cls(days=int(days[1]) * (7 if days[2] == "W" else 1))
@@ -174,6 +179,12 @@ def pick(regimes: Mapping[str, Regime], id_or_family: str, start: datetime, *, d
         If there is no such id or family.
     DisabledRegimeError
         If the regime is disabled; the message has the reason.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> pick(load_regimes(), "us-tida-2025", parse_time("2026-11-02T10:00Z")).starts
+    'notified'
     """
     candidates, moment = versions(regimes, id_or_family), in_utc(start)
     begun = [regime for regime in candidates if not regime.begins_after(moment.astimezone(regime.zone).date())]

@@ -50,6 +50,16 @@ def import_events(
     ------
     BadEventError
         At the first bad line, without `on_bad`; nothing is stored then.
+
+    Examples
+    --------
+    >>> import io
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> lines = b'{"event": "observed", "item": "bee", "outcome": "absent", "at": "2026-11-04T09:40Z"}'
+    >>> how = ImportOptions("looks.jsonl", as_csv=False, regimes=load_regimes())
+    >>> with Ledger.open("imported.db", create=True) as ledger:
+    ...     import_events(ledger, io.BytesIO(lines), how, now=parse_time("2026-11-04T10:00Z"))
+    Imported(new=1, known=0, bad=0)
     """
     bad = new = known = 0
 
