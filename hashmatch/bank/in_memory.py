@@ -26,20 +26,24 @@ class InMemory:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = entries if isinstance(entries, EntryTable) else EntryTable.of(entries)
+        self._start(entries if isinstance(entries, EntryTable) else EntryTable.of(entries), {})
+
+    def _start(self, entries: EntryTable, shelves: dict[str, Shelf]) -> None:
+        self.entries = entries
+        self._shelves = shelves
         self._columns: dict[str, _Columns] = {}
-        self._shelves: dict[str, Shelf] = {}
-        self._building = threading.RLock()
+        self._building = threading.RLock()  # held while columns and shelves are made
 
     def __len__(self) -> int:
         return len(self.entries)
 
-    def __getstate__(self) -> EntryTable:
-        """Pickle the entries only; shelves are built again when they are asked for."""
-        return self.entries
+    def __getstate__(self) -> tuple[EntryTable, dict[str, Shelf]]:
+        """Pickle with the shelves there are, so that another process need not build them."""
+        with self._building:
+            return self.entries, dict(self._shelves)
 
-    def __setstate__(self, entries: EntryTable) -> None:
-        self.__init__(entries)  # type: ignore[misc]  # what a new one is made of
+    def __setstate__(self, state: tuple[EntryTable, dict[str, Shelf]]) -> None:
+        self._start(*state)
 
     @cached_property
     def hash_types(self) -> tuple[str, ...]:

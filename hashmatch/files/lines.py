@@ -33,17 +33,6 @@ class RowError(Exception):
 
 
 @contextmanager
-def open_lines(path: str | os.PathLike[str]) -> Iterator[Iterator[Line]]:
-    r"""Open a text file as `open_text` does and give its lines that are not blank, without their line ends.
-
-    An overlong line comes through as its beginning; `refuse_unreadable` finds it, so that a row can be refused with its
-    number.
-    """
-    with open_text(path) as text:
-        yield bounded_lines(text, bare=True)
-
-
-@contextmanager
 def open_text(path: str | os.PathLike[str]) -> Iterator[TextIO]:
     r"""Open a text file, also gzipped; ``\n``, ``\r\n`` and ``\r`` end its lines and come out as ``\n``.
 
@@ -103,9 +92,10 @@ def text_of(stream: BinaryIO, name: str, *, newline: str | None = None) -> Itera
 
 
 def bounded_lines(text: TextIO, *, bare: bool = False) -> Iterator[Line]:
-    """Give the lines of `text` with their numbers; of an overlong line only the beginning.
+    """Give the lines of `text` with their numbers; an overlong line as its beginning, so that it costs only itself.
 
-    With `bare`, line ends are taken off and blank lines left out, though they count.
+    `refuse_unreadable` finds such a line, so that a row can be refused with its number. With `bare`, line ends are
+    taken off and blank lines left out, though they count.
     """
     number = 0
     while line := text.readline(MAX_LINE + 1):

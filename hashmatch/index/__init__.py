@@ -27,8 +27,9 @@ Promise: `search` and `nearest` equal brute force, always (tests/index/test_exac
 
 from hashmatch.index.calibration import calibrate
 from hashmatch.index.codes import Codes
-from hashmatch.index.hamming import HammingIndex
+from hashmatch.index.hamming import HammingIndex, Merging
 from hashmatch.index.hits import Hits
+from hashmatch.index.plan import Tuning
 from hashmatch.index.search_report import SearchReport
 
-__all__ = ["Codes", "HammingIndex", "Hits", "SearchReport", "calibrate"]
+__all__ = ["Codes", "HammingIndex", "Hits", "Merging", "SearchReport", "Tuning", "calibrate"]

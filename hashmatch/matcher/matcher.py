@@ -249,7 +249,7 @@ class Matcher:
     def inquiry(
         self, *, name: str = "medium", fidelity: Fidelity | None = None, radius: Radius | None = None
     ) -> Inquiry:
-        """Begin the question about one medium, for whoever hashes it elsewhere; `examine` is the short way.
+        """Begin the inquiry about one medium that is hashed elsewhere; `examine` does all of it here.
 
         Parameters
         ----------

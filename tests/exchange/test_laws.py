@@ -18,7 +18,6 @@ from hashmatch.exchange import HashList, read_list, write_jsonl_list
 from hashmatch.exchange.formats import FORMATS
 from hashmatch.exchange.interface import ListFormat
 from hashmatch.exchange.tabular.columns import column, keeps_its_name
-from hashmatch.exchange.tabular.csv_list import split
 from hashmatch.hashing import Hash, find_type
 
 TYPES = ("pdq", "phash", "md5")
@@ -120,11 +119,6 @@ def test_merging_again_changes_nothing(given: list[Entry]) -> None:
     once = merged(given)
     assert list(map(all_of, merged(once))) == list(map(all_of, once))
     assert list(map(all_of, merged([*once, *once]))) == list(map(all_of, once))
-
-
-@given(st.text(st.characters(exclude_characters="\"'\n\r")))
-def test_a_line_without_quotes_is_split_at_its_commas(text: str) -> None:
-    assert split(text) == text.split(",")
 
 
 @same_folder

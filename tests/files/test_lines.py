@@ -10,12 +10,12 @@ import pytest
 
 from hashmatch.errors import NotARegularFileError, UnreadableFileError, UnreadableTextError
 from hashmatch.files import lines
-from hashmatch.files.lines import Line, RowError, bounded_lines, open_lines, open_text, refuse_unreadable, text_of
+from hashmatch.files.lines import Line, RowError, bounded_lines, open_text, refuse_unreadable, text_of
 
 
 def read(path: Path) -> list[Line]:
-    with open_lines(path) as found:
-        return list(found)
+    with open_text(path) as text:
+        return list(bounded_lines(text, bare=True))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from hashmatch.errors import BadDurationError, BadTimeError
+from hashmatch.errors import BadDurationError, BadTimeError, quoted
 from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.rules.regime import Duration
 from hashmatch.takedown.times import OUTSIDE_YEARS, YEARS, parse_time
@@ -28,8 +28,7 @@ ENTRY_HASH = re.compile(r"[0-9a-f]{64}")
 
 def shown_value(value: object) -> str:
     """Return `value` as errors repeat it: short, and without control characters."""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return quoted(value)
 
 
 def shown_name(name: object) -> str:

@@ -6,6 +6,6 @@ counting.py   how legal orders count hours and days
 holidays.py   public holidays
 load.py       load_regimes: reads the files
 table.py      one rule from its table in a file, field by field
-rows.py       rules as rows that programs read
+rows.py       rules as rows that programs read: regimes list, show, check
 regimes/      the rules themselves, readable by a lawyer; regimes/README.md explains every field
 """
