@@ -30,7 +30,7 @@ SOON = NOW - timedelta(days=2)  # of the story's end, where deadlines are still 
 
 def import_all(url: str, path: Path) -> tuple[int, str]:
     with Ledger.open(url, create=True) as ledger, path.open("rb", buffering=0) as file:
-        done = import_events(ledger, file, ImportOptions(str(path), False, load_regimes(), beside=True), now=NOW)
+        done = import_events(ledger, file, ImportOptions(str(path), False, load_regimes(), parallel=True), now=NOW)
     assert done.bad == 0
     assert done.known < done.new / 1000  # by chance, two looks at one item in the same second
     return done.new, "events"

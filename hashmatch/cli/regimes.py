@@ -20,13 +20,13 @@ regimes_option = click.option(
     "own",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Your own rules: a folder of TOML files, or one. [default: regimes in your configuration folder]",
+    help="Your own rules: a TOML file or a folder of them. [default: regimes in your configuration folder]",
 )
 
 
 @click.group()
 def regimes() -> None:
-    """Look into the rules that give a platform a deadline, and check your own."""
+    """Show the rules that give a platform a deadline, and check your own."""
 
 
 @regimes.command("list")
@@ -45,7 +45,7 @@ def list_(own: Path | None, output: Output) -> None:
 @regimes_option
 @output_option("table", "jsonl")
 def show(regime: str, own: Path | None, output: Output) -> None:
-    """Show all that is recorded of the rule ID, or of every version of a family."""
+    """Show every field of the rule ID, or of each version of a family of rules."""
     from hashmatch.takedown import load_regimes, regime_cells, versions
 
     for found in versions(load_regimes(own), regime):
@@ -63,7 +63,7 @@ def show(regime: str, own: Path | None, output: Output) -> None:
 def check(ctx: click.Context, path: Path, output: Output) -> None:
     """Check the rules in a file or folder of your own; exits with 2 if anything is wrong.
 
-    What is wrong goes to standard output, a line each.
+    Each fault is a line on standard output.
     """
     from hashmatch.takedown import ProblemRow, check_regimes, problem_row
 
@@ -75,7 +75,7 @@ def check(ctx: click.Context, path: Path, output: Output) -> None:
 
 
 def _lines(regime: "Regime") -> Iterator[Row]:
-    """Yield a line for each field that says something, and for each required part and step."""
+    """Yield a line for each field that has a value, and for each required part and step."""
     from hashmatch.takedown import regime_cells
 
     for name, value in regime_cells(regime).items():

@@ -40,7 +40,7 @@ class LedgerError(HashmatchError):
 
 
 class NoLedgerError(LedgerError):
-    """No ledger is there, and none was to be made."""
+    """There is no ledger at this place."""
 
 
 class NotALedgerError(LedgerError):
@@ -48,7 +48,7 @@ class NotALedgerError(LedgerError):
 
 
 class LedgerBusyError(LedgerError):
-    """Others were writing for longer than one waits."""
+    """Other writers held the ledger for longer than the waiting time."""
 
 
 class DamagedLedgerError(LedgerError):
@@ -56,11 +56,11 @@ class DamagedLedgerError(LedgerError):
 
 
 class EventConflictError(LedgerError):
-    """An id stands for another content in the ledger."""
+    """The ledger has this id with other content."""
 
 
 class BadProofError(HashmatchError):
-    """A proof, checkpoint or time stamp does not prove what it should."""
+    """A proof, checkpoint or time stamp does not prove what it claims."""
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(name, problem)

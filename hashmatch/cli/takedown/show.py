@@ -1,4 +1,4 @@
-"""`hashmatch takedown show`: the whole story of one item."""
+"""`hashmatch takedown show`: every event and deadline of one item."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ Chapter = tuple["Obligation", "Judgement", "Deadline"]
 @ledger_options()
 @output_option("text", "jsonl")
 def show(*, item: str, judging: Judging, shared: Shared, output: Output) -> None:
-    """Tell the whole story of ITEM: what happened, in order, and each deadline step by step."""
+    """Show every event of ITEM in order, and how each deadline was computed."""
     from hashmatch.cli.takedown.store import refuse_unknown
     from hashmatch.takedown import event_row, explain_item, story_row
 
@@ -30,8 +30,8 @@ def show(*, item: str, judging: Judging, shared: Shared, output: Output) -> None
         refuse_unknown(ledger, [item])
         happened = sorted(ledger.events(item=item), key=lambda recorded: (recorded.event.at, recorded.seq))
     events = [recorded.event for recorded in happened]
-    told = explain_item(events, shared.regimes(), item, if_valid=judging.treat_as_valid)
-    chapters = [(one, judging.judge(one, shared.now), deadline) for one, deadline in told]
+    explained = explain_item(events, shared.regimes(), item, if_valid=judging.treat_as_valid)
+    chapters = [(one, judging.judge(one, shared.now), deadline) for one, deadline in explained]
     if output.format == "jsonl":
         for row in [*map(event_row, happened), *(story_row(*chapter) for chapter in chapters)]:
             click.echo(json_line(row))
@@ -41,7 +41,7 @@ def show(*, item: str, judging: Judging, shared: Shared, output: Output) -> None
 
 
 def _lines(happened: Iterable["Recorded"], chapters: Iterable[Chapter]) -> Iterator[str]:
-    """Yield the story for people."""
+    """Yield the text for people."""
     from hashmatch.takedown import event_row
 
     for recorded in happened:
@@ -61,7 +61,7 @@ def _lines(happened: Iterable["Recorded"], chapters: Iterable[Chapter]) -> Itera
 
 
 def _event_line(row: Row) -> str:
-    """Return what happened on one line: when, what, and every other field with its name."""
+    """Return an event on one line: its time, its kind, and every other field with its name."""
     left = {"record", "at", "event", "seq", "recorded_at"}
     rest = (f"{name}: {_text(value)}" for name, value in row.items() if name not in left and value is not False)
     return f"{row['at']}  {row['event']:<15}  {'; '.join(rest)}"

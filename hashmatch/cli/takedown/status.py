@@ -1,4 +1,4 @@
-"""`hashmatch takedown status` and `due`: obligations judged, one a line."""
+"""`hashmatch takedown status` and `due`: judged obligations, one a line."""
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -30,7 +30,7 @@ FOR_PEOPLE = ("item", "platform", "notice", "regime", "nature", "due", "verdict"
 @ledger_options()
 @output_option("table", "jsonl", "csv")
 def status(*, verdict: str | None, judging: Judging, shared: Shared, output: Output, **wanted: Any) -> None:
-    """Judge obligations: one line for each item of each notice."""
+    """Show obligations with their verdicts, one line for each item of each notice."""
     from hashmatch.takedown import Wanted
 
     with shared.open() as ledger:
@@ -40,14 +40,14 @@ def status(*, verdict: str | None, judging: Judging, shared: Shared, output: Out
 
 
 @click.command()
-@click.option("--within", type=Length(), default="24h", show_default=True, help="How far ahead: 6h, 90m, 2d.")
+@click.option("--within", type=Length(), default="24h", show_default=True, help="Time ahead: 6h, 90m, 2d.")
 @judging_options
 @ledger_options()
 @output_option("table", "jsonl", "csv", "ics")
 def due(*, within: timedelta, judging: Judging, shared: Shared, output: Output) -> None:
-    """Show which pending obligations expire next, the soonest first.
+    """Show the pending obligations whose deadlines end next, the soonest first.
 
-    `--format ics` writes a calendar, with a reminder to look just before each deadline and one just after.
+    `--format ics` writes a calendar. It reminds you to look just before each deadline and just after it.
     """
     from hashmatch.takedown import Wanted, expiring, to_ics
 

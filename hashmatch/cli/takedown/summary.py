@@ -16,7 +16,7 @@ from hashmatch.takedown import By
 @ledger_options()
 @output_option("table", "jsonl", "html")
 def summary(*, by: str, judging: Judging, shared: Shared, output: Output) -> None:
-    """Count verdicts, with the share met of those met or missed, and bounds of the median time to removal."""
+    """Count verdicts, with the share of met in met and missed, and bounds of the median time to removal."""
     from hashmatch.takedown import Summary, summarize
 
     with shared.open() as ledger, progress("{task.completed} obligations") as bar:

@@ -23,7 +23,7 @@ OPEN = frozenset({Reason.RUNNING, Reason.NOT_LOOKED})  # a look can still settle
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What can be said about one obligation at one moment.
+    """The verdicts on one obligation at one moment.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Judgement:
     contradicted : bool
         A look at or after `claimed` found the item up.
     by_claims : bool
-        The platform's own word was counted as a look that found the item gone.
+        The platform's claims were counted as looks that found the item gone.
     next_look : datetime or None
         When a look can settle most; never before the moment judged. None: no look can settle anything.
     """
@@ -68,7 +68,7 @@ def judge(
     Parameters
     ----------
     accept_claims : bool
-        Count the platform's word as a look that found the item gone; `reason` then says so.
+        Count the platform's claims as looks that found the item gone; `reason` then says so.
     treat_as_valid : bool
         Start the clock of a notice although parts of it were missing.
 

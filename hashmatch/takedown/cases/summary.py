@@ -1,8 +1,8 @@
 """Figures over many judged obligations: counts by verdict, the share met, and how long removal took.
 
-Nothing is mixed that means different things: each row is about one nature, for a missed duty is a breach and a missed
-target is none. The share met is of `met` and `missed` alone, with `unproven` beside it. Nobody knows when an item went,
-so a time to removal is a pair of bounds, and so is the median: between that of the lower and that of the upper ones.
+Each row is about one nature, because a missed duty is a breach and a missed target is none. The share met counts `met`
+and `missed` only; `unproven` has a column of its own. The moment of removal is unknown, so a time to removal is a pair
+of bounds, and the median lies between that of the lower bounds and that of the upper ones.
 """
 
 import math
@@ -59,7 +59,7 @@ class Summary:
 
 
 class Figures:
-    """What is counted of one group while its obligations come by."""
+    """Running counts of one group of obligations."""
 
     def __init__(self) -> None:
         self.verdicts: Counter[Verdict] = Counter()
@@ -80,7 +80,7 @@ class Figures:
             self.at_most.append(math.inf if first is None else max((first - judged.started) / HOUR, 0.0))
 
     def summary(self, group: str, nature: str, kind: str) -> Summary:
-        """Close the count."""
+        """Return the figures."""
         decided = self.verdicts[Verdict.MET] + self.verdicts[Verdict.MISSED]
         return Summary(
             group=group,

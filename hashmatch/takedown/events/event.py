@@ -1,7 +1,7 @@
 """Events: the only truth about an item. One that is wrong cannot be made.
 
 - `Event` has every documented field; a field that was not given is ``None``, or ``()`` for `items` and `hashes`.
-  ``contains is None``: nobody assessed the notice. ``contains == ()``: somebody did and found no part.
+  ``contains is None``: the notice was not assessed. ``contains == ()``: it was, and has no required part.
 - Each kind takes some of the fields (`shapes.SHAPES`). The constructors by kind, such as `Event.observed`, name them.
 - Two events that are equal are the same event to the ledger, however often and in whichever order they come in.
 - Times are in UTC; `duration` stays the ISO 8601 text that was given.
@@ -63,7 +63,7 @@ class _Answer(_Look, total=False):
 class Event:
     """One thing that happened to an item or a notice.
 
-    When the ledger learned of it is the ledger's business (`Recorded.recorded_at`) and no part of the event.
+    When the ledger learned of it (`Recorded.recorded_at`) is no part of the event.
 
     Raises
     ------
@@ -229,7 +229,7 @@ EVENT_FIELDS = dict(zip(COLUMNS, meanings_of(Event).values(), strict=True))
 """What each field of a record means, in their order."""
 
 PRIVATE_FIELDS = ("evidence", "reason", "text")
-"""Fields that may hold personal data: the ledger keeps them beside the chain, where they can be erased."""
+"""Fields that may hold personal data: the ledger stores them outside the chain, so that they can be erased."""
 
 OPTIONAL = tuple((field.name, getattr(Event, field.name).__set__, field.default) for field in fields(Event)[2:])
 

@@ -1,7 +1,7 @@
 """The append-only record of what happened to items: SQLite in a file, or PostgreSQL by URL, with one code.
 
     ledger.py          Ledger: open, append, read. Start here.
-    entry.py           one event in the chain: canonical bytes, digests for what is kept beside it
+    entry.py           one event in the chain: canonical bytes, and digests of what is stored outside it
     append.py          new events to the end of the chain; known ones are recognised
     read.py            events back: all in order, of an item, of a notice
     schema.py          tables, triggers against change, migrations
@@ -16,7 +16,7 @@
     obligation_text.py writes them as text
     rows.py            events and checks as rows that programs read
 
-LEDGER.md beside this file says the format, and against whom it protects. Promises: what `append` acknowledged is
+LEDGER.md in this folder describes the format, and against whom it protects. Promises: what `append` acknowledged is
 durable and stored once; no stored event is ever changed; memory does not grow with the ledger.
 
 From a program::

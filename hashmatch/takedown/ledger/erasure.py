@@ -1,4 +1,4 @@
-"""Erasing the words and evidence of one event; the chain stays whole and says who did it, when and why."""
+"""Erasing the words and evidence of one event. The chain stays whole and records who erased them, when and why."""
 
 from datetime import datetime
 

@@ -121,7 +121,7 @@ class Ledger:
         Raises
         ------
         EventConflictError
-            If an event's id stands for another content.
+            If the ledger has an event's id with other content.
         EventError
             If an event is wrong: one read back from an older or damaged ledger may be.
         BadTimeError
@@ -189,8 +189,8 @@ class Ledger:
 
 
 def conflict_text(event_id: str | None) -> str:
-    """Say that an id stands for something else, and what to do."""
-    return f"id {event_id!r} stands for an event with other content; give the new one another id, or none"
+    """Say that an id is taken by another event, and what to do."""
+    return f"id {event_id!r} belongs to an event with other content; give the new event another id, or none"
 
 
 def _batches(events: Iterable[Event]) -> Iterator[Sequence[Event]]:

@@ -80,7 +80,7 @@ def _instant(moment: datetime | None) -> int | None:
 
 
 def is_fresh(connection: Connection, regimes: Regimes) -> bool:
-    """Whether nothing has happened since the last fold."""
+    """Whether the last fold covers every event under the same rules."""
     return _folded(connection) == (read.count_of(connection), _fingerprint(regimes))
 
 

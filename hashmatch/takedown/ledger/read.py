@@ -22,7 +22,7 @@ BATCH = 1000  # events read together
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event with what the ledger knows about it."""
+    """An event, and what the ledger knows about it."""
 
     seq: int  # its place in the chain, from 0
     hash: str  # SHA-256 of its entry, by which `audit erase` and proofs name it
@@ -56,7 +56,7 @@ class Stored:
 
     @property
     def erased(self) -> bool:
-        """Whether the entry speaks of words that are no longer there."""
+        """Whether the words of the entry were erased."""
         return self.entry.private is not None and self.private is None
 
     def record(self) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def all_events(connection: Connection, start: int = 0, stop: int | None = None) 
 
 
 def stored_events(connection: Connection, seqs: Iterable[int], *, words: bool = True) -> Iterator[Stored]:
-    """Yield these events, in the order of the chain; numbers that no event has are passed over.
+    """Yield these events, in the order of the chain; numbers without an event are skipped.
 
     Without `words` the private parts are left out, as if erased: a fold does not need them.
     """

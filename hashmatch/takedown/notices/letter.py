@@ -15,7 +15,7 @@ Form = Literal["markdown", "text"]
 
 @dataclass(frozen=True, slots=True)
 class ReportedItem:
-    """What a letter says of an item."""
+    """An item as a letter names it."""
 
     item: str
     platform: str
@@ -81,7 +81,7 @@ class Letter:
 
 
 def reported_item(events: Iterable[Event], item: str) -> ReportedItem:
-    """Put together what the reports of `item` say.
+    """Return `item` as its reports describe it.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def draft_letter(
     now: datetime,
     period: Duration | datetime | None = None,
 ) -> Letter:
-    """Put a letter together.
+    """Return a letter about `items`, with the parts that the rule requires.
 
     Parameters
     ----------
@@ -155,8 +155,8 @@ def render_letter(letter: Letter, form: Form, *, defanged: bool = False, hashes:
     Parameters
     ----------
     defanged : bool
-        Write addresses so that nobody can follow them. By default they stand as they are, because rules ask for the
-        exact location; in Markdown as code, of which no reader makes a link.
+        Write addresses that cannot be followed. By default they are exact, because rules require the exact location;
+        in Markdown they are code, which no reader turns into a link.
     hashes : bool
         List the items' hashes, so that the platform can find identical copies. They are personal data.
     """

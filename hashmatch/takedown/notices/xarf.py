@@ -1,4 +1,4 @@
-"""An item as an X-ARF v4 report (schema 4.2.0, category ``content``, type ``csam``), as abuse desks take it.
+"""An item as an X-ARF v4 report for abuse desks (schema 4.2.0, category ``content``, type ``csam``).
 
 X-ARF has no type for intimate images published without consent, nor for terrorist content: there, send the letter. It
 has no field for PDQ hashes either: they travel as evidence, a line of text each.
@@ -34,12 +34,12 @@ class XarfFinding:
 def xarf_report(
     item: ReportedItem, sender: Sender, finding: XarfFinding, *, report_id: UUID, now: datetime
 ) -> dict[str, object]:
-    """Return the report; its address is live, for the schema asks for one that works.
+    """Return the report; its address is not defanged, because the schema requires one that works.
 
     Raises
     ------
     NoticeError
-        If a word of `finding` is none of the schema's, the item's location is no address with a host, or the sender
+        If the schema does not know a word of `finding`, the item's location is no address with a host, or the sender
         lacks a name or an e-mail address.
     """
     for word, known in zip(

@@ -14,12 +14,12 @@ from hashmatch.takedown.times import in_utc, written
 
 @dataclass(frozen=True, slots=True)
 class ClockEvent:
-    """What the clock needs to know of one event of a notice.
+    """One event of a notice, as far as the clock depends on it.
 
     Attributes
     ----------
     kind : str
-        The event's word: ``notified``, ``acknowledged``, ``paused``, ``resumed`` and so on; others change nothing.
+        The event's kind: ``notified``, ``acknowledged``, ``paused``, ``resumed`` and so on. The clock ignores others.
     at : datetime
         Aware; kept in UTC. For ``notified`` the moment at which it reached the platform.
     due, duration : datetime, Duration, optional
@@ -50,7 +50,7 @@ class State(StrEnum):
     RUNS = "runs"
     NOT_STARTED = "not started"  # no notice, or none that was complete
     NOT_IN_FORCE = "not in force"  # the rule was not in force on the day of the notice: no obligation
-    NO_FIXED_DURATION = "no fixed duration"  # "without delay" is not judged by a number somebody made up
+    NO_FIXED_DURATION = "no fixed duration"  # "without delay" is not judged by an invented number
     STANDS_STILL = "stands still"  # paused and not resumed
 
 
@@ -175,7 +175,7 @@ def _in_order(event: ClockEvent) -> tuple[object, ...]:
 
 
 def _preamble(regime: Regime) -> Iterator[str]:
-    """Say which rule is applied, that a target is none, and that a disabled rule is."""
+    """Say which rule is applied, if it is only a target, and if it is disabled."""
     law = f"{regime.name} ({regime.id})"
     yield f"{law}." if regime.kind == "law" else f"Target, not law: {law}."
     if not regime.enabled:
@@ -183,7 +183,7 @@ def _preamble(regime: Regime) -> Iterator[str]:
 
 
 def _incomplete(regime: Regime, notices: Iterable[ClockEvent], start: ClockEvent | None) -> Iterator[str]:
-    """Say of each notice before the one that started the clock what it lacked."""
+    """Say what each notice lacked that came before the one that started the clock."""
     for event in notices:
         if event is start:
             return
@@ -192,7 +192,7 @@ def _incomplete(regime: Regime, notices: Iterable[ClockEvent], start: ClockEvent
 
 
 def _no_obligation(regime: Regime, start: datetime) -> str:
-    """Say why a notice outside the time in which the rule is in force obliges nobody."""
+    """Say why there is no obligation: the rule was not in force when the notice arrived."""
     day = start.astimezone(regime.zone).date()
     when = f"only from {regime.in_force_from}" if regime.begins_after(day) else f"only before {regime.in_force_until}"
     version = f" The family {regime.family} has the version of that day." if regime.family else ""
@@ -222,7 +222,7 @@ def _pauses_of(story: Iterable[ClockEvent], start: datetime) -> Iterator[Pause]:
 
 
 def _terms_of(clock: StartedClock, notices: Iterable[ClockEvent]) -> tuple[Terms | None, list[str]]:
-    """Return what is allowed: the rule's period, or one that the notice (perhaps given again) sets itself."""
+    """Return the time allowed: the rule's period, or one that a delivery of the notice sets itself."""
     regime = clock.regime
     terms: Terms | None = regime.duration
     words = []
@@ -282,7 +282,7 @@ def _run(counting: Count, clock: StartedClock, terms: Terms) -> Run:
 
 
 def _count(counting: Count, regime: Regime, terms: Terms, start: datetime, stood: Sequence[Pause] = ()) -> Reading:
-    """Count a length on one reading; a moment named outright is what it is on both."""
+    """Count a length on one reading; a moment named outright is the same on both."""
     if isinstance(terms, datetime):
         return Reading(terms, ())
     return counting(_period_of(regime, terms), start, stood)

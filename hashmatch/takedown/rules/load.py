@@ -1,4 +1,4 @@
-"""Regimes read from TOML files: those that come with hashmatch, and the user's own beside them."""
+"""Regimes read from TOML files: those that come with hashmatch, and the user's own."""
 
 import functools
 import tomllib
@@ -106,7 +106,7 @@ def load_regimes(folder: Path | None = None) -> Mapping[str, Regime]:
     Raises
     ------
     BadRegimeError
-        If a file cannot be used, or takes an id that is shipped: a law may not be replaced unseen.
+        If a file cannot be used, or reuses an id that is shipped: a law may not be replaced unseen.
 
     Examples
     --------
@@ -124,5 +124,5 @@ def load_regimes(folder: Path | None = None) -> Mapping[str, Regime]:
 
 
 def _toml_files_exist(folder: Path) -> bool:
-    """Whether `folder` is one that holds regimes."""
+    """Whether `folder` is a folder with regimes."""
     return folder.is_dir() and bool(_toml_files(folder))

@@ -68,7 +68,7 @@ class Duration:
         return *divmod(minutes, 60), seconds
 
     def words(self, *, business_days: bool = False) -> str:
-        """Return the duration as people say it: ``48 hours``, ``2 working days``."""
+        """Return the duration in words: ``48 hours``, ``2 working days``."""
         parts = dict(zip(("hour", "minute", "second"), self.clock(), strict=True))
         parts["working day" if business_days else "day"] = self.days
         return " ".join(f"{count} {unit}{'s' * (count != 1)}" for unit, count in parts.items() if count)
@@ -76,7 +76,7 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something a valid notice must contain: the word a notice's `contains` uses, and what the rule says."""
+    """Something that a valid notice must contain: its name in a notice's `contains`, and the rule's words."""
 
     name: str
     words: str
@@ -84,7 +84,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A procedural deadline beside the removal itself, such as confirming receipt; no verdict is taken against it."""
+    """A procedural deadline, such as confirming receipt. Verdicts are about the removal only, never about a step."""
 
     name: str
     what: str
@@ -98,7 +98,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """One rule, or a target that somebody set; every field is explained in ``regimes/README.md``."""
+    """One rule of law, or a target that a user set; ``regimes/README.md`` explains every field."""
 
     id: str
     kind: str  # "law" or "target"
@@ -141,7 +141,7 @@ class Regime:
 
     @property
     def noun(self) -> str:
-        """What texts call it: a target is no rule of law."""
+        """The noun for it in sentences: a target is no rule of law."""
         return "rule" if self.kind == "law" else "target"
 
     def applies_on(self, day: date) -> bool:

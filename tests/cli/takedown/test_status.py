@@ -97,7 +97,7 @@ def test_accepted_claims_are_said_everywhere(desk: Desk) -> None:
     eu, _ = desk.rows("status")
     assert (eu["verdict"], eu["claimed"]) == ("unproven", "2026-11-03T13:25:00Z")
     for command in (["status"], ["summary"], ["show", "item-1"], ["due"]):
-        assert "own word counts as looks" in desk.try_(*command, "--accept-claims").stderr
+        assert "Platforms' claims count as looks" in desk.try_(*command, "--accept-claims").stderr
     eu, us = desk.rows("status", "--accept-claims")
     assert eu["verdict"] == us["verdict"] == "met"
     assert "own word" in eu["reason"]

@@ -76,7 +76,7 @@ def test_an_id_is_an_idempotency_key(ledger: Ledger) -> None:
     other = Event(kind=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.ABSENT, id="look-1")
     twin = Event(kind=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.PRESENT, id="look-2")
     assert ledger.append([look, look, twin], recorded_at=NOW).new == 2
-    with pytest.raises(EventConflictError, match="id 'look-1' stands for an event with other content"):
+    with pytest.raises(EventConflictError, match="id 'look-1' belongs to an event with other content"):
         ledger.append([reported("b"), other], recorded_at=NOW)
     assert stored(ledger) == [look, twin]  # the report before it is not stored either
 

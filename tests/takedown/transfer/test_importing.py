@@ -401,7 +401,7 @@ def test_files_that_cannot_be_read_on(empty: Ledger, data: bytes, line: int, fie
 
 def test_an_id_with_other_content_is_told_by_its_line(sqlite_ledger: Ledger) -> None:
     data = jsonl({**LOOK, "id": "1"}, {**LOOK, "id": "2"}, {**LOOK, "id": "1", "outcome": "present"})
-    with pytest.raises(BadEventError, match="'1' stands for an event with other content") as caught:
+    with pytest.raises(BadEventError, match="'1' belongs to an event with other content") as caught:
         load(sqlite_ledger, data)
     assert (caught.value.line, caught.value.field, len(sqlite_ledger)) == (3, "id", 0)
 
@@ -444,7 +444,7 @@ def test_a_line_of_a_hundred_megabytes_is_not_read_into_memory(empty: Ledger, ho
 def test_a_large_file_is_read_beside_as_it_is_here(sqlite_ledger: Ledger, tmp_path: Path) -> None:
     looks = [to_record(observed(f"item-{number % 7000}", number % 100)) for number in range(22_000)]
     data = jsonl(*looks[:21_500], {**LOOK, "at": "never"}, *looks[21_500:])
-    beside = ImportOptions("events.jsonl", as_csv=False, regimes=REGIMES, beside=True)
+    beside = ImportOptions("events.jsonl", as_csv=False, regimes=REGIMES, parallel=True)
     with pytest.raises(BadEventError, match="line 21501, at"):
         load(sqlite_ledger, data, beside)
     assert len(sqlite_ledger) == 0
