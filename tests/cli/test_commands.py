@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fixtures import copies
+from hashmatch import hash_image
 
 LIST = copies.HERE / "reported.csv"
 
@@ -177,3 +178,12 @@ def test_help_imports_no_decoder() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == b"[]\n"
+
+
+def test_a_scan_says_what_became_of_the_rows_of_its_list(tmp_path: Path, reported: list[Path]) -> None:
+    """40 of 42 rows that cannot be read: whoever goes on without them is told so."""
+    rows = [str(hash_image(photo)) for photo in reported[:2]] + ["pdq:f8"] * 40
+    (tmp_path / "reported.txt").write_text("\n".join(rows), encoding="utf-8")
+    for command in ("scan", "explain"):
+        done = run(command, reported[0], "--list", tmp_path / "reported.txt", "--skip-bad")
+        assert b"reported.txt: 42 rows, 2 entries, 0 duplicates, 40 rows that cannot be read" in done.stderr
