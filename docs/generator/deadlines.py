@@ -7,6 +7,37 @@ from docs.generator.markdown import code, plain, table
 from hashmatch.takedown.rules.load import load_regimes
 from hashmatch.takedown.rules.regime import Regime
 
+PLACES = {
+    "AT": "Austria",
+    "AU": "Australia",
+    "BR": "Brazil",
+    "CA": "Canada",
+    "DE": "Germany",
+    "EU": "European Union",
+    "FR": "France",
+    "GB": "United Kingdom",
+    "ID": "Indonesia",
+    "IN": "India",
+    "IT": "Italy",
+    "JP": "Japan",
+    "KR": "South Korea",
+    "LK": "Sri Lanka",
+    "MY": "Malaysia",
+    "NG": "Nigeria",
+    "NZ": "New Zealand",
+    "PH": "Philippines",
+    "PK": "Pakistan",
+    "SG": "Singapore",
+    "TH": "Thailand",
+    "TR": "Türkiye",
+    "TW": "Taiwan",
+    "US": "United States",
+    "US-CA": "California (United States)",
+    "US-FL": "Florida (United States)",
+    "VN": "Viet Nam",
+    "worldwide": "worldwide",
+}
+
 INTRODUCTION = """\
 Generated from the rules that hashmatch computes with. This is no legal advice: it is a list of what the rules say,
 where that was read, and how sure we are. [Rules as data](../reference/rules.md) explains each field, and
@@ -25,27 +56,30 @@ nothing in law."""
 
 def page() -> str:
     """Return the page."""
-    regimes = sorted(load_regimes().values(), key=lambda regime: (regime.kind != "law", regime.jurisdiction))
+    regimes = sorted(load_regimes().values(), key=lambda regime: (regime.kind != "law", place_of(regime)))
     parts = ["# Deadlines by country", INTRODUCTION, NATURES, "## All rules", _overview(regimes)]
-    for (kind, place), group in groupby(regimes, key=lambda regime: (regime.kind, regime.jurisdiction)):
+    for (kind, place), group in groupby(regimes, key=lambda regime: (regime.kind, place_of(regime))):
         parts.append(f"## {place}" if kind == "law" else f"## Targets that are no law: {place}")
         parts += [_section(regime) for regime in group]
     return "\n\n".join(parts) + "\n"
 
 
+def place_of(regime: Regime) -> str:
+    """Return the name of a rule's jurisdiction."""
+    return PLACES[regime.jurisdiction]
+
+
 def _overview(regimes: list[Regime]) -> str:
     """Return one table with a line for each rule."""
     return table(
-        ("where", "rule", "time", "counted from", "missing it means", "in force", "certainty"),
+        ("where", "rule", "time", "missing it means", "in force"),
         (
             (
-                regime.jurisdiction,
+                place_of(regime),
                 f"[{plain(regime.instrument)}](#{regime.id})",
                 _time(regime),
-                plain(regime.trigger),
                 code(regime.nature),
                 _in_force(regime),
-                plain(regime.certainty or "a target"),
             )
             for regime in regimes
         ),

@@ -1,8 +1,8 @@
 """Every page of the site in one folder, from which Zensical builds.
 
 Pages are written in ``docs/``, lie beside the code that they describe, or are generated from it. A link between pages
-that lie beside the code is turned into one between their places in the site; a link to anything else there must be a
-full address, because only pages are published.
+that lie beside the code is turned into one between their places in the site; of a link to code only the words stay,
+because only pages are published.
 """
 
 import posixpath
@@ -54,7 +54,7 @@ def write_pages(folder: Path) -> int:
     Raises
     ------
     ValueError
-        If a page beside the code links to a file that is not part of the site.
+        If a page beside the code links to a file that is not there.
     """
     shutil.rmtree(folder, ignore_errors=True)
     texts = {
@@ -77,7 +77,7 @@ def included(place: str) -> str:
     Raises
     ------
     ValueError
-        If it links to a file that is not part of the site.
+        If it links to a file that is not there.
     """
     page = INCLUDED[place]
     text = (ROOT / page).read_text(encoding="utf-8")
@@ -104,6 +104,8 @@ def _moved(link: re.Match[str], page: str, place: str) -> str:
         moved = file.removeprefix("docs/")
     elif file in PLACES:
         moved = PLACES[file]
+    elif (ROOT / file).is_file():
+        return words
     else:
-        raise ValueError(f"{page}: link to {path}, which is no page of the site; write a full address or no link")
+        raise ValueError(f"{page}: link to {path}, which is not there; correct the link")
     return f"{mark}[{words}]({posixpath.relpath(moved, posixpath.dirname(place) or '.')}{hash_mark}{fragment})"

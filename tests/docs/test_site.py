@@ -61,6 +61,10 @@ def test_every_rule_stands_with_its_source_and_what_missing_it_means() -> None:
             assert "**not in use**" in section, regime.id
 
 
+def test_every_place_has_a_name() -> None:
+    assert {regime.jurisdiction for regime in load_regimes().values()} <= deadlines.PLACES.keys()
+
+
 def test_a_target_is_not_among_the_countries_laws() -> None:
     laws, targets = deadlines.page().split("## All rules")[1].split("## Targets that are no law", maxsplit=1)
     for regime in load_regimes().values():
@@ -91,10 +95,17 @@ def test_a_link_between_pages_beside_the_code_leads_to_its_place_in_the_site() -
     assert "(recall.svg)" in site.included("design/benchmarks.md")
 
 
-def test_a_link_to_what_is_no_page_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "SECURITY.md").write_text("See [this](hashmatch/cli/main.py).\n", encoding="utf-8")
+def test_of_a_link_to_code_the_words_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "SECURITY.md").write_text("See [this](code.py).\n", encoding="utf-8")
+    (tmp_path / "code.py").touch()
     monkeypatch.setattr(site, "ROOT", tmp_path)
-    with pytest.raises(ValueError, match=r"SECURITY\.md: link to hashmatch/cli/main\.py"):
+    assert site.included("design/security-model.md") == "See this.\n"
+
+
+def test_a_link_to_what_is_not_there_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "SECURITY.md").write_text("See [this](gone.py).\n", encoding="utf-8")
+    monkeypatch.setattr(site, "ROOT", tmp_path)
+    with pytest.raises(ValueError, match=r"SECURITY\.md: link to gone\.py"):
         site.included("design/security-model.md")
 
 
