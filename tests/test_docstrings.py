@@ -4,12 +4,13 @@ import doctest
 import importlib
 import pkgutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 import hashmatch
 from fixtures import copies
-from hashmatch import Entry, HammingIndex, Hash, Hits, Limits, Orientation, read_list, takedown
+from hashmatch import Entry, HammingIndex, Hash, Hits, Limits, Matcher, Orientation, hash_image, read_list, takedown
 from hashmatch.exchange import inspect_list, write_csv_list
 from hashmatch.hashing import find_type, hash_type_names
 from hashmatch.media import Picture, decode, decode_frames
@@ -34,14 +35,18 @@ WITH_EXAMPLES: list[Callable[..., object]] = [
     Hash.parse,
     Hits,
     Limits,
+    Matcher,
+    Matcher.examine,
     Orientation,
     Picture,
     decode,
     decode_frames,
     find_type,
+    hash_image,
     hash_type_names,
     inspect_list,
     read_list,
+    write_csv_list,
     takedown.Checkpoint.parse,
     takedown.Duration.parse,
     takedown.Event,
@@ -57,7 +62,6 @@ WITH_EXAMPLES: list[Callable[..., object]] = [
     takedown.parse_time,
     takedown.pick,
     takedown.summarize,
-    write_csv_list,
 ]
 
 
@@ -69,14 +73,21 @@ def examples_in(module: str) -> list[doctest.DocTest]:
 FOUND = [test for module in ["hashmatch", *MODULES] for test in examples_in(module) if test.examples]
 
 
+@pytest.fixture
+def fixtures_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder that shows the fixtures, and takes the files that examples write."""
+    for shown in copies.HERE.iterdir():
+        (tmp_path / shown.name).symlink_to(shown)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.usefixtures("fixtures_folder")
 @pytest.mark.parametrize("example", FOUND, ids=lambda test: test.name)
-def test_an_example_does_what_it_says(example: doctest.DocTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It runs in the folder of fixtures, so that the files that it names are there; ``...`` stands for any text."""
-    monkeypatch.chdir(copies.HERE)
+def test_an_example_does_what_it_says(example: doctest.DocTest) -> None:
+    """``...`` stands for any text."""
     printed: list[str] = []
-    outcome = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.REPORT_ONLY_FIRST_FAILURE).run(
-        example, out=printed.append
-    )
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.REPORT_ONLY_FIRST_FAILURE)
+    outcome = runner.run(example, out=printed.append)
     assert not outcome.failed, "".join(printed)
     assert outcome.attempted == len(example.examples)
     assert not getattr(outcome, "skipped", 0)  # counted since Python 3.13
