@@ -1,4 +1,4 @@
-"""Ways to ask whether a picture is known: ours by stages, and the peers', each from decoded pixels.
+"""Engines that search for a picture: ours by stages, and the peers', each from decoded pixels.
 
 An engine's stages are cumulative: what a stage finds is found by all later ones. Codes that may not match, for their
 quality is too low, are not asked: so do all who follow PDQ's authors.
@@ -24,7 +24,7 @@ from hashmatch.index import Codes
 
 MIN_QUALITY = 50
 PDQ_BYTES = 32
-PDQ_RADIUS, SHORT_RADIUS = 31, 8  # bits, of 256 and of 64: what everybody uses
+PDQ_RADIUS, SHORT_RADIUS = 31, 8  # bits, of 256 and of 64: what the field uses
 BLACK = 15  # the tone up to which ThreatExchange's command line takes a border for black
 
 Pixels = NDArray[np.uint8]
@@ -57,12 +57,12 @@ class Engine:
 
 
 def plain_code(pixels: Pixels, hash_type: str) -> Codes:
-    """Return the code that everybody's lists hold."""
+    """Return the code that hash lists contain."""
     return hash_image(pixels, hash_type).code[None]
 
 
 def code_and_views(pixels: Pixels) -> Codes:
-    """Return the code, and those of the crops that `hashmatch hash --views` stores beside it."""
+    """Return the code, and those of the crops that `hashmatch hash --views` stores in addition."""
     return np.concatenate([plain_code(pixels, "pdq"), *(found.code[None] for _, found in stored_crops(pixels))])
 
 
@@ -92,7 +92,7 @@ def _stage(variant: Variant) -> int:
 
 
 def asked(coded: Iterable[tuple[NDArray[np.uint8], int | None, int]]) -> Asked:
-    """Collect (PDQ code, quality, stage), without what says too little: perhaps nothing is left."""
+    """Collect (PDQ code, quality, stage) without codes of low quality; the result may be empty."""
     kept = [(code, stage) for code, quality, stage in coded if quality is None or quality >= MIN_QUALITY]
     codes = np.array([code for code, _ in kept], dtype=np.uint8).reshape(len(kept), PDQ_BYTES)
     return Asked(codes, np.array([stage for _, stage in kept], dtype=np.intp))

@@ -36,7 +36,7 @@ class Seen(NamedTuple):
     wrong: tuple[tuple[int, int], ...]  # (bits, number) of every other original, nearest first
     other: int  # bits to the nearest other code, or FAR
     other_id: int  # number of that code, or -1
-    codes: int  # asked so far
+    codes: int  # searched so far
     ms: float  # of the whole query, with all stages and the search
 
 
@@ -50,8 +50,8 @@ def shelved(engine: Engine, originals: Sequence[Codes], others: Codes) -> Shelf:
     return Shelf(engine, index, codes, owners)
 
 
-def look(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list[Seen]:
-    """Ask, search, and judge every stage; time is processor time of this process."""
+def look_up(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list[Seen]:
+    """Hash, search, and judge every stage; time is processor time of this process."""
     engine = shelf.engine
     begin = process_time()
     asked = engine.query(pixels)

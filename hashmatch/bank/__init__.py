@@ -1,7 +1,7 @@
 """Reported hashes: what a matcher looks for.
 
     entry.py          Entry: one reported medium. Start here.
-    collection.py     Collection: what a matcher needs of reported media, whoever keeps them
+    collection.py     Collection: what a matcher needs of reported media, in memory or on disk
     in_memory.py      InMemory: entries in memory as a collection
     entry_table.py    EntryTable: many entries as columns; text_columns.py holds their texts
     table_builder.py  rows of a list become an EntryTable

@@ -7,6 +7,7 @@ import click
 
 from hashmatch.cli.output import Output, output_option
 from hashmatch.errors import shown
+from hashmatch.files.rows import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,14 +29,22 @@ def _labels_of(_ctx: click.Context, _param: click.Parameter, given: tuple[str, .
 
 @click.command("hash")
 @click.argument("paths", type=click.Path(exists=True), nargs=-1, required=True, metavar="PATH...")
-@click.option("--type", "hash_types", multiple=True, default=["pdq"], show_default=True, help="May be repeated.")
-@click.option("--fast", is_flag=True, help="Hash JPEG files from a reduced decode: for queries, never for lists.")
+@click.option(
+    "--type", "hash_types", multiple=True, default=["pdq"], show_default=True, help="Hash type; may be repeated."
+)
+@click.option(
+    "--fast",
+    is_flag=True,
+    help="Hash JPEG files from a reduced decode: ten times faster, some bits off, never for lists.",
+)
 @click.option("--background", default="white", show_default=True, help="Colour below transparent pixels.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
-@click.option("--views", is_flag=True, help="Also hash a dozen crops of each picture, by which deep crops are found.")
-@click.option("--label", multiple=True, callback=_labels_of, help="Of every row of a list; may be repeated.")
-@click.option("--source", help="Who reported the media, in every row of a list.")
-@click.option("--reference", help="In every row of a list. [default: the path]")
+@click.option("--views", is_flag=True, help="Also hash a dozen crops of each picture, so that `scan` finds deep crops.")
+@click.option(
+    "--label", multiple=True, callback=_labels_of, help="Category for every row of the list; may be repeated."
+)
+@click.option("--source", help="Who reported the media, for every row of the list.")
+@click.option("--reference", help="Your own name for the media, for every row of the list. [default: the path]")
 @output_option("table", "jsonl", "csv")
 @click.pass_context
 def hash_(
@@ -58,7 +67,7 @@ def hash_(
     from hashmatch.bank import Entry
     from hashmatch.exchange import write_csv_list
     from hashmatch.hashing import Decoding, Fidelity, find_type
-    from hashmatch.scan import HashRow, ListedHashRow, hash_rows, hash_tree, listed_hash_rows
+    from hashmatch.scan import HashRow, ListedHashRow, hash_rows, hash_tree, listed_hash_cells, types_with_crops
 
     if fast and output.format == "csv":
         raise click.UsageError("a fast hash is for queries and never leaves in a list; leave out --fast")
@@ -75,12 +84,13 @@ def hash_(
             (entry for _, entry in entries),
             sys.stdout,
             hash_types=types if len(types) > 1 else (),
-            views=("pdq",) if views else (),
+            views=[name for name in types if views and name in types_with_crops()],
         )
     elif output.format == "table":
         output.write_rows((row for each, _ in entries for row in hash_rows(each)), HashRow)
     else:
-        output.write_rows((row for each, entry in entries for row in listed_hash_rows(each, entry)), ListedHashRow)
+        columns = (*columns_of(ListedHashRow), *(f"{name}_views" for name in types_with_crops()))
+        output.write((cells for each, entry in entries for cells in listed_hash_cells(each, entry)), columns)
     if failed:
         click.echo(f"{len(failed)} files not hashed: their hashes are missing above", err=True)
     ctx.exit(SOME_FAILED if failed else 0)

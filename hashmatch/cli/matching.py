@@ -32,7 +32,7 @@ class Matching:
     margins: bool
 
     def matcher(self) -> "Matcher":
-        """Read the hash list, say on standard error what of it is not searched, and make the matcher."""
+        """Read the hash list, say on standard error what became of its rows, and make the matcher."""
         from hashmatch.matcher import Matcher
 
         matcher = Matcher.open(
@@ -47,6 +47,8 @@ class Matching:
             confirm=self.confirm,
             margins=self.margins,
         )
+        if matcher.hash_list is not None:
+            click.echo(matcher.hash_list.account, err=True)
         if matcher.unsearchable:
             types = ", ".join(matcher.hash_types)
             click.echo(f"{matcher.unsearchable} entries of the list have no hash to search by ({types})", err=True)

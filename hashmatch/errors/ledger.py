@@ -4,12 +4,24 @@ from hashmatch.errors.base import HashmatchError
 from hashmatch.errors.text import shown
 
 
-class BadEventError(HashmatchError):
+class EventError(HashmatchError):
+    """An event cannot be made: a field is missing, is not one of its kind's, or has a value that it cannot have."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(field, problem)
+        self.field, self.problem = field, problem
+
+    def __str__(self) -> str:
+        return f"event, {shown(self.field)}: {shown(self.problem)}"
+
+
+class BadEventError(EventError):
     """A record cannot be read as an event; `line` is None where there are no lines."""
 
     def __init__(self, file: str, line: int | None, field: str, problem: str) -> None:
-        super().__init__(file, line, field, problem)
-        self.file, self.line, self.field, self.problem = file, line, field, problem
+        super().__init__(field, problem)
+        self.args = (file, line, field, problem)  # what pickle rebuilds the error from
+        self.file, self.line = file, line
 
     def __str__(self) -> str:
         place = shown(self.file) if self.line is None else f"{shown(self.file)}, line {self.line}"
@@ -24,11 +36,11 @@ class LedgerError(HashmatchError):
         self.ledger, self.problem = ledger, problem
 
     def __str__(self) -> str:
-        return f"{self.ledger}: {self.problem}"
+        return f"{shown(self.ledger)}: {self.problem}"
 
 
 class NoLedgerError(LedgerError):
-    """No ledger is there, and none was to be made."""
+    """There is no ledger at this place."""
 
 
 class NotALedgerError(LedgerError):
@@ -36,7 +48,7 @@ class NotALedgerError(LedgerError):
 
 
 class LedgerBusyError(LedgerError):
-    """Others were writing for longer than one waits."""
+    """Other writers held the ledger for longer than the waiting time."""
 
 
 class DamagedLedgerError(LedgerError):
@@ -44,11 +56,11 @@ class DamagedLedgerError(LedgerError):
 
 
 class EventConflictError(LedgerError):
-    """An id stands for another content in the ledger."""
+    """The ledger has this id with other content."""
 
 
 class BadProofError(HashmatchError):
-    """A proof, checkpoint or time stamp does not prove what it should."""
+    """A proof, checkpoint or time stamp does not prove what it claims."""
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(name, problem)

@@ -39,6 +39,21 @@ def read_list(path: str | os.PathLike[str], *, hash_type: str | None = None, ski
         If `hash_type` is none.
     UnreadableFileError, NotARegularFileError
         If the system does not hand out the file.
+
+    Examples
+    --------
+    >>> from hashmatch import read_list
+    >>> reported = read_list("reported.csv")
+    >>> reported.rows, len(reported.entries), reported.bad_rows
+    (12, 12, ())
+    >>> reported.entries[0].reference, reported.entries[0].labels
+    ('fixtures/photos/bee.jpg', ('demonstration',))
+
+    See Also
+    --------
+    hashmatch.Matcher.open : read a list and match media against it
+    inspect_list : counts only
+    write_csv_list : the way back
     """
     if hash_type is not None:
         hash_type = find_type(type_name(hash_type)).name

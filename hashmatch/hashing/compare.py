@@ -62,7 +62,7 @@ def compared(a: str, b: str, hash_types: Sequence[str] | None = None) -> list[Co
             try:
                 found.append(_compared(kind, first or medium_a, second or medium_b))
             except WrongMediaError:
-                if hash_types is not None:  # a type nobody named may pass over a picture too small for it
+                if hash_types is not None:  # a type that was not asked for by name skips a picture too small for it
                     raise
     return found
 

@@ -1,29 +1,35 @@
 """Exact Hamming search: codes in, ids and distances out.
 
-    hamming.py         HammingIndex: add, remove, search, nearest, merge. Start here.
+    hamming.py         HammingIndex: add, remove, search, nearest, merge, save, open. Start here.
+    hits.py            Hits: what a search found
+    search_report.py   SearchReport: what a search did, and why
+
     snapshot.py        one state of an index, and a search of it
     segment_search.py  one segment's rows within a radius, in whichever way is cheapest
     plan.py            how a radius is split over the bands, and when a plain scan is cheaper
-    calibration.py     what work costs on this machine
+    calibration.py     what each kind of work costs on this machine
     probe.py           bands: buckets, candidates, survivors. The hot loop.
     linear.py          the plain scan over every code
     nearest.py         the k nearest
-    hits.py            Hits: what a search gives; ids.py: ids as they are given
-    search_report.py   SearchReport: what a search did, and why
+    accelerate.py kernels.py   probing and scanning as machine code, where numba is installed
+
     growth.py          how one state becomes the next
-    segment.py         what a state is made of, with bands.py, id_rows.py and tail.py
-    accelerate.py      probing and scanning as machine code, where numba is installed; kernels.py is that code
-    codes.py           codes as bytes, as words and in two planes
-    column.py          one array, in memory or in a file whose blocks are checked when they are first read
-    store.py           an index in a folder: manifest.py, files.py, lock.py. FORMAT.md says every byte.
+    segment.py bands.py id_rows.py tail.py   what a state is made of
+    codes.py ids.py    codes as bytes, as words and in two planes; ids as arrays
+    column.py          an array in memory or in a mapped file
+
+    store.py           the folder on disk: save and open; FORMAT.md says every byte
+    manifest.py        the list of files that make up a version
+    files.py lock.py   array files with checksums of their blocks; one writer at a time
 
 Promise: `search` and `nearest` equal brute force, always (tests/index/test_exact.py). Knows numpy, files and errors.
 """
 
 from hashmatch.index.calibration import calibrate
 from hashmatch.index.codes import Codes
-from hashmatch.index.hamming import HammingIndex
+from hashmatch.index.hamming import HammingIndex, Merging
 from hashmatch.index.hits import Hits
+from hashmatch.index.plan import Tuning
 from hashmatch.index.search_report import SearchReport
 
-__all__ = ["Codes", "HammingIndex", "Hits", "SearchReport", "calibrate"]
+__all__ = ["Codes", "HammingIndex", "Hits", "Merging", "SearchReport", "Tuning", "calibrate"]

@@ -11,17 +11,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SearchReport:
-    """One search, step by step; ``str()`` is for people.
+    """The steps of one search; ``str()`` prints them for people.
 
     Attributes
     ----------
     radius : int
+        In bits.
     codes : int
-        Stored when the search began.
+        Codes that the index held when the search began.
     found : int
+        Codes within the radius.
     seconds : float
     steps : tuple of Step
-        One for each segment, and for the tail.
+        One for each segment, and one for the tail.
     """
 
     radius: int

@@ -1,4 +1,4 @@
-"""One state of an index: what a search sees from its first step to its last, whatever is written meanwhile."""
+"""One state of an index: a search uses the same one from start to end, whatever is written in the meantime."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hashmatch.index.tail import Tail
 
 QUERIES_AT_ONCE = 4096
-"""Memory stays bounded, and the number of a query fits 16 bits while hits are sorted."""
+"""Queries per pass: memory stays bounded, and a query's number fits 16 bits while hits are sorted."""
 
 HitColumns: TypeAlias = tuple[NDArray[np.intp], NDArray[np.uint64], NDArray[np.uint16]]
 """Query, id and distance of each hit."""
@@ -40,7 +40,7 @@ class Snapshot:
     segments : tuple of Segment
     tail : Tail
     next_id : int
-        One above the highest id there ever was.
+        One above the highest id ever used.
     """
 
     segments: tuple[Segment, ...]
@@ -52,7 +52,7 @@ class Snapshot:
 
 
 class Question(NamedTuple):
-    """What is looked for.
+    """A search of a snapshot.
 
     Attributes
     ----------
@@ -61,9 +61,9 @@ class Question(NamedTuple):
     radius : int
     tuning : Tuning
     only : array_like, optional
-        The ids that count, or a mask over ids.
+        The ids to search among, or a mask over ids.
     steps : list, optional
-        Where to write down what was done.
+        Receives a `Step` for each segment and for the tail.
     """
 
     queries: Words
@@ -91,9 +91,9 @@ def search(snapshot: Snapshot, question: Question) -> Hits:
 
 
 def _search_one(snapshot: Snapshot, query: Words, radius: int, tuning: Tuning) -> Hits | None:
-    """Search for one query in the fewest steps; None where a segment needs more than that, and all begins anew.
+    """Search for one query on the shortest path; None if a segment needs more, and the caller takes the general path.
 
-    What stands outside of numpy counts here: between other work, each function that is called costs a microsecond.
+    Python's own overhead counts here: between other work, each function call costs a microsecond.
     """
     found: list[tuple[int, int]] = []  # distance and id
     for segment in snapshot.segments:
@@ -142,7 +142,7 @@ def _search(snapshot: Snapshot, question: Question) -> HitColumns:
 
 
 def _search_segment(segment: Segment, question: Question) -> HitColumns:
-    """Return one segment's hits in order."""
+    """Return one segment's hits by query, distance and id."""
     queries, radius, tuning, only, steps = question
     entry_mask = row_mask = None
     if only is not None:
@@ -160,10 +160,10 @@ def _search_segment(segment: Segment, question: Question) -> HitColumns:
 
 
 def _in_order(asked: NDArray[np.intp], entries: NDArray[np.intp], distances: NDArray[np.uint16]) -> FoundByMany:
-    """Sort by query, distance and entry, which is in the order of ids.
+    """Sort by query, distance and entry; entries are in the order of ids.
 
-    Column by column from the last to the first, each sort keeping what the one before did: two of the three are numbers
-    of 16 bits, which numpy counts instead of comparing, and entries mostly are in order.
+    The columns are sorted from the last to the first with stable sorts. Two of the three are 16-bit numbers, for which
+    numpy uses a radix sort, and entries are mostly in order already.
     """
     if (entries[1:] < entries[:-1]).any():
         order = entries.argsort(kind="stable")

@@ -5,8 +5,8 @@
         inquiry.tell(hash_medium(medium, inquiry.wanted))
     print(inquiry.examination)
 
-Whoever drives it hashes as `wanted` says: here, in a worker process, on another machine. Cheap hashes are asked for
-first, and others only where these decide nothing.
+Its driver hashes the medium as `wanted` says: in this process, in a worker process, on another machine. Cheap hashes
+are asked for first, and others only where these decide nothing.
 """
 
 from collections.abc import Mapping

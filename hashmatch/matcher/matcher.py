@@ -78,8 +78,8 @@ class Matcher:
     >>> matcher = Matcher.open("reported.csv")
     >>> for match in matcher.match("photos/bee.jpg"):
     ...     print(match.entry.reference, match.hash_type, match.distance, match.variant)
-    bee pdq 0 upright
-    >>> matcher.match("photos/cat.jpg")
+    fixtures/photos/bee.jpg pdq 0 upright
+    >>> matcher.match("photos/brick-wall.jpg")
     []
     """
 
@@ -249,7 +249,7 @@ class Matcher:
     def inquiry(
         self, *, name: str = "medium", fidelity: Fidelity | None = None, radius: Radius | None = None
     ) -> Inquiry:
-        """Begin the question about one medium, for whoever hashes it elsewhere; `examine` is the short way.
+        """Begin the inquiry about one medium that is hashed elsewhere; `examine` does all of it here.
 
         Parameters
         ----------

@@ -1,16 +1,18 @@
-"""Media in, pixels out: safely, and so that every hash sees what a person sees.
+"""Decode media to pixels: safely, and so that every hash sees what a person sees.
 
     medium.py       Medium: one source, opened once; what was decoded is kept. Start here.
     decoder.py      decode, decode_frames, Picture
-    reduced.py      the luma of a JPEG file at a fraction of its size, for fast hashes
-    orientation.py  the eight ways a picture can lie
-    content/        where in a picture another picture may be: borders, captions, screenshots, collages
-    modes.py        the table of pixel modes, and what becomes of transparency
-    limits.py       what one medium may cost; checked before decoding
+    reduced.py      a JPEG file at a fraction of its size, for fast hashes
+    source.py       Source: everything that `decode` accepts
+    orientation.py  the eight orientations of a picture
+    exif.py         the EXIF tag that says which of them
+    content/        find a picture inside a picture: in borders, captions, screenshots, collages
+    modes.py        the table of pixel modes, and how transparency is composited
+    limits.py       Limits: the largest medium that is decoded
     read.py         paths, bytes and file objects to bytes, without ever waiting for a pipe
-    sniff.py        the first bytes decide; the list of formats, with reasons
-    formats/        what a file says of itself before a decoder sees it
-    opening.py pillow_boundary.py   the way into Pillow, and what may come back out of it
+    sniff.py        the format by its first bytes; the list of formats, with reasons
+    formats/        a file's header, read before any decoder sees the file
+    opening.py pillow_boundary.py   opening with Pillow; translating its errors
 
 Promise: a correct picture or a `MediaError` that names the file and the reason, whatever the input
 (tests/media/hostile.py). Knows numpy, Pillow and errors.

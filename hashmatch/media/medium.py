@@ -1,4 +1,4 @@
-"""Medium: one source, opened once. What was read and decoded is kept while it lives, for whoever asks next."""
+"""Medium: one source, opened once; what was read and decoded is kept until the medium is closed."""
 
 import io
 import os
@@ -22,19 +22,19 @@ from hashmatch.media.source import Source
 
 
 class Medium:
-    """One medium; use it as a context. Every decode is made when it is first asked for, and kept.
+    """One medium, used as a context manager. Each kind of decode is made when it is first needed, and kept.
 
     Parameters
     ----------
     source : Source
-        Path, bytes, binary file, Pillow image or uint8 array. A path is opened once. A file object that cannot go back
-        to its start, such as a pipe, is read once.
+        Path, bytes, binary file, Pillow image or uint8 array. A path is opened once. A file object that cannot seek,
+        such as a pipe, is read once.
     name : str, optional
-        What messages call it; by default its path, or its type as in ``<bytes>``.
+        The name for messages; by default the path, or the type as in ``<bytes>``.
     background : str
-        The colour below transparent pixels.
+        The colour behind transparent pixels.
     limits : Limits
-        What it may cost.
+        Checked against the header before any pixel is decoded.
     """
 
     def __init__(

@@ -26,8 +26,9 @@ from hashmatch.scan.rows import (
     compare_row,
     explain_row,
     hash_rows,
-    listed_hash_rows,
+    listed_hash_cells,
     scan_rows,
+    types_with_crops,
 )
 from hashmatch.scan.tree import scan_tree
 from hashmatch.scan.walker import Found, walk
@@ -50,9 +51,10 @@ __all__ = [
     "explain_row",
     "hash_rows",
     "hash_tree",
-    "listed_hash_rows",
+    "listed_hash_cells",
     "open_journal",
     "scan_rows",
     "scan_tree",
+    "types_with_crops",
     "walk",
 ]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from hashmatch.bank import Entry
-from hashmatch.hashing import Comparison, Fidelity, Hash, Stage
+from hashmatch.files.rows import cells_of
+from hashmatch.hashing import Comparison, Fidelity, Hash, Stage, StoresCrops, find_type, hash_type_names
 from hashmatch.matcher import Doubt, Match, Near
 from hashmatch.scan.hashes import FileHashes
 from hashmatch.scan.results import FileOutcome, FileResult
@@ -81,12 +82,11 @@ class HashRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedHashRow(HashRow):
-    """The same with what a hash list says of it: a line of JSON Lines is an entry that `scan` takes."""
+    """The same with what a hash list says of it; then come `pdq_views` and its like, the hashes of crops."""
 
     reference: Annotated[str, "the path, unless `--reference` says another"]
     labels: Annotated[tuple[str, ...], "of every row, as `--label` says"]
     sources: Annotated[tuple[str, ...], "of every row, as `--source` says"]
-    pdq_views: Annotated[tuple[str, ...], "hashes of crops, with `--views`; of PDQ only"]
 
 
 def hash_rows(found: FileHashes) -> Iterator[HashRow]:
@@ -95,17 +95,20 @@ def hash_rows(found: FileHashes) -> Iterator[HashRow]:
         yield HashRow(**_hash_cells(found, each))
 
 
-def listed_hash_rows(found: FileHashes, entry: Entry) -> Iterator[ListedHashRow]:
-    """Yield a row for each hash of a frame, with what a list says of it."""
+def listed_hash_cells(found: FileHashes, entry: Entry) -> Iterator[dict[str, object]]:
+    """Yield the cells of a `ListedHashRow` for each hash of a frame, and ``TYPE_views`` of types that have crops."""
     for each in found.hashes:
-        views = tuple(view.hex for view in entry.views if view.hash_type == each.hash_type)
-        yield ListedHashRow(
-            **_hash_cells(found, each),
-            reference=entry.reference,
-            labels=entry.labels,
-            sources=entry.sources,
-            pdq_views=views,
+        row = ListedHashRow(
+            **_hash_cells(found, each), reference=entry.reference, labels=entry.labels, sources=entry.sources
         )
+        views = [view for view in entry.views if view.hash_type == each.hash_type]
+        crops = {f"{name}_views": [v.hex for v in views if v.hash_type == name] for name in types_with_crops()}
+        yield {**cells_of(row), **crops}
+
+
+def types_with_crops() -> tuple[str, ...]:
+    """Return the hash types of whose crops a list can hold hashes."""
+    return tuple(name for name in hash_type_names() if isinstance(find_type(name), StoresCrops))
 
 
 def _hash_cells(found: FileHashes, each: Hash) -> dict[str, Any]:

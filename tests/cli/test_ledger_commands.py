@@ -115,7 +115,7 @@ def test_a_proof_is_checked_without_the_ledger(ledger: Path, head: str, tmp_path
     events = [json.loads(line)["event"] for line in result.stdout.splitlines()]
     assert [event["event"] for event in events] == ["reported", "notified", "observed"]
     assert events[0]["location"].startswith("hxxps://")  # nobody follows it from a terminal
-    assert "Not proved: that the ledger holds no further event about it." in result.stderr
+    assert "Not proved: that the ledger has no further event about it." in result.stderr
     run("audit", "check", proof, "--expect", "3:" + "0" * 64, ledger=None, code=2)
 
 

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from hashmatch.bank import Entry, RowBlock
+from hashmatch.bank import Entry
 from hashmatch.exchange.pdq_text import PdqText
 from hashmatch.files.lines import RowError
 
@@ -12,9 +12,7 @@ A, B = "f8" * 32, "0b" * 32
 
 
 def rows(text: str) -> list[tuple[int, Entry | RowError | None]]:
-    """So few rows come one by one."""
-    given = PdqText().rows(io.StringIO(text), "pdq")
-    return [each for each in given if not isinstance(each, RowBlock)]
+    return [row for row in PdqText().rows(io.StringIO(text), "pdq") if isinstance(row, tuple)]
 
 
 @pytest.mark.parametrize(

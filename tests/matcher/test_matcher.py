@@ -1,8 +1,12 @@
 """The matcher finds every copy that the defaults promise to find, and nothing else."""
 
+import copy
 import io
+import pickle
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +14,8 @@ from PIL import Image
 
 from fixtures import copies
 from hashmatch import Decoding, Doubt, Entry, Fidelity, Hash, Match, Matcher, Orientation, hash_image
-from hashmatch.errors import BadRadiusError, EmptyListError, MediaError, NothingToMatchError
+from hashmatch.cli.scan import scan
+from hashmatch.errors import BadRadiusError, BadSettingError, EmptyListError, MediaError, NothingToMatchError
 from hashmatch.hashing import Stage, Variant
 
 
@@ -202,3 +207,64 @@ def test_the_second_hash_is_asked_of_what_was_cut_out(reported: list[Path]) -> N
     assert {(match.entry.reference, match.confirmed) for match in found.matches} == {("right", True), ("none", None)}
     assert [(match.entry.reference, match.doubt) for match in found.set_aside] == [("wrong", Doubt.UNCONFIRMED)]
     assert all(match.variant.stage is Stage.CONTENT for match in found.matches)
+
+
+def test_the_library_finds_by_default_what_the_command_finds(reported: list[Path]) -> None:
+    """A framed copy, say: `scan` undoes the frame, and so does a matcher that was told nothing."""
+    with Image.open(reported[0]) as photo:
+        framed = Image.new("RGB", (photo.width + 160, photo.height + 100), "white")
+        framed.paste(photo, (80, 50))
+    (match,) = Matcher([entry_of(reported[0])]).match(framed)
+    assert match.variant.stage is Stage.CONTENT
+    options = scan.make_context("scan", [".", "--list", "."]).params
+    defaults = Matcher([entry_of(reported[0])]).settings
+    for name in ("variants", "every_variant", "min_quality", "confirm", "margins"):
+        assert getattr(defaults, name) == options[name], name
+
+
+def test_a_setting_that_would_be_overwritten_cannot_be_given(reported: list[Path]) -> None:
+    """How media become pixels is one thing, which variants are tried another: neither can say the other's."""
+    with pytest.raises(TypeError):
+        Decoding(variants="all")  # type: ignore[call-arg]  # that is the test
+    with pytest.raises(TypeError):
+        Matcher([entry_of(reported[0])], options=Decoding())  # type: ignore[call-arg]  # that is the test
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        pytest.param({"variants": "most"}, "variants: 'most' means nothing here; use one of none, orientation, all"),
+        pytest.param({"min_quality": 101}, "min_quality: '101' means nothing here; use 0 to 100"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_refused(setting: dict[str, Any], message: str, reported: list[Path]) -> None:
+    with pytest.raises(BadSettingError, match=message):
+        Matcher([entry_of(reported[0])], **setting)
+
+
+def test_rows_that_were_left_out_are_told(tmp_path: Path, reported: list[Path]) -> None:
+    rows = [str(hash_image(photo)) for photo in reported[:2]] + ["pdq:f8"] * 40
+    (tmp_path / "reported.txt").write_text("\n".join(rows), encoding="utf-8")
+    matcher = Matcher.open(tmp_path / "reported.txt", skip_bad=True)
+    assert matcher.hash_list is not None
+    assert len(matcher.hash_list.bad_rows) == 40
+    assert "42 rows, 2 entries, 0 duplicates, 40 rows that cannot be read (first: line 3" in matcher.hash_list.account
+
+
+def pickled(matcher: Matcher) -> Matcher:
+    back = pickle.loads(pickle.dumps(matcher))  # noqa: S301 - our own bytes, of the line before
+    assert isinstance(back, Matcher)
+    return back
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, pickled])
+def test_a_copy_that_travelled_matches_as_the_original(
+    copied: Callable[[Matcher], Matcher], reported: list[Path]
+) -> None:
+    matcher = Matcher([entry_of(photo, "pdq", "phash") for photo in reported], confirm="phash", radius={"pdq": 20})
+    other = copied(matcher)
+    assert other is not matcher
+    assert other.settings == matcher.settings
+    assert other.collection.token == matcher.collection.token
+    for photo in reported[:3]:
+        assert other.examine(photo) == matcher.examine(photo)

@@ -1,15 +1,14 @@
 """`hashmatch takedown`: what was reported, notified and seen, and what it proves.
 
-    shared.py    --ledger, --now, --regimes: what every command takes
-    files.py     import, export, rebuild
-    store.py     one event from a command's options into the ledger
-    record.py    report, observe, record
-    notice.py    notice draft, notice record
-    judging.py   --accept-claims, --treat-as-valid: how verdicts are taken
-    rows.py      the fields of status and due
-    status.py    status, due
-
-Each further module is a command or a few that belong together.
+shared.py    --ledger, --now, --regimes: what every command takes
+store.py     one event from a command's options into the ledger
+record.py    report, observe, record
+notice.py    notice draft, notice record
+judging.py   --accept-claims, --treat-as-valid: how verdicts are taken
+status.py    status, due
+show.py      show
+summary.py   summary
+transfer.py  import, export, rebuild
 """
 
 import click
@@ -22,14 +21,14 @@ COMMANDS = {
     "report": Lazy("hashmatch.cli.takedown.record:report", "Record that an item was reported."),
     "notice": Lazy("hashmatch.cli.takedown.notice:notice", "Record a notice, or draft one."),
     "observe": Lazy("hashmatch.cli.takedown.record:observe", "Record a look at an item."),
-    "record": Lazy("hashmatch.cli.takedown.record:record", "Record anything else that happened."),
-    "import": Lazy("hashmatch.cli.takedown.transfer:import_", "Read events from a file, all or nothing."),
-    "export": Lazy("hashmatch.cli.takedown.transfer:export", "Write all events to a file that import takes."),
+    "record": Lazy("hashmatch.cli.takedown.record:record", "Record an answer, a claim or a note."),
+    "import": Lazy("hashmatch.cli.takedown.transfer:import_", "Import events from a file, all or none."),
+    "export": Lazy("hashmatch.cli.takedown.transfer:export", "Export all events to a file that import reads."),
     "status": Lazy("hashmatch.cli.takedown.status:status", "Show obligations and their verdicts."),
-    "due": Lazy("hashmatch.cli.takedown.status:due", "Show what expires next."),
-    "show": Lazy("hashmatch.cli.takedown.show:show", "Tell the whole story of one item."),
+    "due": Lazy("hashmatch.cli.takedown.status:due", "Show the deadlines that end next."),
+    "show": Lazy("hashmatch.cli.takedown.show:show", "Show every event and deadline of one item."),
     "summary": Lazy("hashmatch.cli.takedown.summary:summary", "Count verdicts by platform, regime or week."),
-    "rebuild": Lazy("hashmatch.cli.takedown.transfer:rebuild", "Fold the state from the events again, or compare."),
+    "rebuild": Lazy("hashmatch.cli.takedown.transfer:rebuild", "Compute the stored obligations again from the events."),
 }
 
 

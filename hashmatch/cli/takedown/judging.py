@@ -1,4 +1,4 @@
-"""How the commands that judge obligations do it: the options they share, and one sentence that says so."""
+"""Options of the commands that judge obligations, and a note on standard error when claims count."""
 
 import functools
 from collections.abc import Callable
@@ -11,8 +11,7 @@ import click
 from hashmatch.errors import BadDurationError
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.cases.judgement import Judgement
-    from hashmatch.takedown.cases.obligation import Obligation
+    from hashmatch.takedown import Judgement, Obligation
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,14 +19,14 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """What ``--accept-claims`` and ``--treat-as-valid`` said."""
+    """Values of ``--accept-claims`` and ``--treat-as-valid``."""
 
     accept_claims: bool
     treat_as_valid: bool
 
     def judge(self, obligation: "Obligation", now: datetime) -> "Judgement":
-        """Judge `obligation` in this way."""
-        from hashmatch.takedown.cases.judgement import judge
+        """Judge `obligation` with these options."""
+        from hashmatch.takedown import judge
 
         return judge(obligation, now, accept_claims=self.accept_claims, treat_as_valid=self.treat_as_valid)
 
@@ -39,12 +38,12 @@ def judging_options(command: Callable[P, R]) -> Callable[..., R]:
     def with_judging(*args: P.args, **kwargs: P.kwargs) -> R:
         judging = Judging(bool(kwargs.pop("accept_claims")), bool(kwargs.pop("treat_as_valid")))
         if judging.accept_claims:
-            click.echo("The platforms' own word counts as looks here (--accept-claims).", err=True)
+            click.echo("Platforms' claims count as looks here (--accept-claims).", err=True)
         kwargs["judging"] = judging
         return command(*args, **kwargs)
 
-    claims = "Count the platform's own word as a look that found the item gone."
-    valid = "Start the clock also where a notice lacks parts that the rule requires."
+    claims = "Count a platform's claim of removal as a look that found the item gone."
+    valid = "Start the clock although a notice lacks parts that the rule requires."
     with_judging = click.option("--treat-as-valid", is_flag=True, help=valid)(with_judging)
     return click.option("--accept-claims", is_flag=True, help=claims)(with_judging)
 
@@ -56,7 +55,7 @@ class Length(click.ParamType[timedelta]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         """Return the length."""
-        from hashmatch.takedown.rules.regime import Duration
+        from hashmatch.takedown import Duration
 
         if isinstance(value, timedelta):
             return value

@@ -10,29 +10,33 @@ from hashmatch.cli.takedown.store import event_of, event_options, pairs_of, stor
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from hashmatch.takedown.notices.letter import Letter
-    from hashmatch.takedown.rules.regime import Regime
+    from hashmatch.takedown import Letter, Regime
 
-regime_option = click.option("--regime", required=True, help="The rule or family of rules, or your own target.")
+regime_option = click.option("--regime", required=True, help="Rule, family of rules, or target of your own.")
 
 
 @click.group()
 def notice() -> None:
-    """Write a notice, or record that one was given."""
+    """Draft a notice, or record that one reached a platform."""
 
 
 @notice.command("record")
 @click.argument("notice")
 @click.argument("items", nargs=-1, required=True, metavar="ITEM...")
 @regime_option
-@click.option("--platform", required=True, help="Who received it.")
-@click.option("--channel", help="How: a form, an address.")
-@click.option("--contains", multiple=True, metavar="PART", help="A part that it had; repeatable. None: not assessed.")
-@click.option("--contains-nothing", is_flag=True, help="It was assessed, and had none of the rule's parts.")
+@click.option("--platform", required=True, help="Platform that received the notice.")
+@click.option("--channel", help="How it was sent: a form, an address.")
+@click.option(
+    "--contains",
+    multiple=True,
+    metavar="PART",
+    help="Required part that the notice had; repeatable. Leave out if not assessed.",
+)
+@click.option("--contains-nothing", is_flag=True, help="The notice was assessed and had none of the required parts.")
 @click.option("--treat-as-valid", is_flag=True, help="Start the clock although parts are missing.")
-@click.option("--sent-at", metavar="T", help="When it was sent; --at is when it reached the platform.")
-@click.option("--due", metavar="T", help="The end of a period of its own, where the rule allows one.")
-@click.option("--duration", help="A period of its own, such as PT72H, where the rule allows one.")
+@click.option("--sent-at", metavar="T", help="When the notice was sent; --at is when it reached the platform.")
+@click.option("--due", metavar="T", help="End of the period that the notice sets, if the rule allows one.")
+@click.option("--duration", help="Period that the notice sets, such as PT72H, if the rule allows one.")
 @click.option("--reference", help="Your own reference.")
 @event_options(regimes=True)
 def record_notice(
@@ -40,20 +44,19 @@ def record_notice(
 ) -> None:
     """Record that NOTICE reached a platform and asks for the removal of ITEMs.
 
-    Said again under the same name with further parts, it completes an incomplete notice.
+    Recorded again under the same id with further parts, it completes an incomplete notice.
     """
-    from hashmatch.takedown.rules.regime import pick
+    from hashmatch.takedown import EventKind, pick
 
-    event = event_of({"event": "notified", **fields}, shared, tz)
+    assessed = {"contains": list(contains)} if contains or contains_nothing else {}
+    event = event_of({"event": EventKind.NOTIFIED, **fields, **assessed}, shared, tz)
     rule = pick(shared.regimes(), str(event.regime), event.at)  # an unknown or disabled one is refused with its reason
-    if contains or contains_nothing:
-        _refuse_unknown_parts(rule, contains)
-        event = event_of({"event": "notified", **fields, "contains": list(contains)}, shared, tz)
+    _refuse_unknown_parts(rule, contains)
     store(event, shared)
 
 
 def _refuse_unknown_parts(rule: "Regime", contains: tuple[str, ...]) -> None:
-    """Raise if a part is none of the rule's: a misspelt one would leave the right one missing."""
+    """Raise if a part is not one of the rule's: a misspelt part would leave the right one missing."""
     known = [part.name for part in rule.requires]
     for name in contains:
         if name not in known:
@@ -64,18 +67,22 @@ def _refuse_unknown_parts(rule: "Regime", contains: tuple[str, ...]) -> None:
 @notice.command()
 @click.argument("items", nargs=-1, required=True, metavar="ITEM...")
 @regime_option
-@click.option("--platform", required=True, help="Who is to receive it.")
+@click.option("--platform", required=True, help="Platform that is to receive the notice.")
 @click.option("--sender", default="", help="Your organisation.")
 @click.option("--contact", default="", help="Your e-mail address.")
 @click.option("--part", "parts", multiple=True, metavar="NAME=TEXT", help="Text for a part that the rule requires.")
-@click.option("--due", metavar="T", help="The end of a period of its own, where the rule allows one.")
-@click.option("--duration", help="A period of its own, such as PT72H, where the rule allows one.")
+@click.option("--due", metavar="T", help="End of the period that the notice sets, if the rule allows one.")
+@click.option("--duration", help="Period that the notice sets, such as PT72H, if the rule allows one.")
 @click.option("--text", "plain", is_flag=True, help="Plain text instead of Markdown.")
-@click.option("--hashes", is_flag=True, help="List the items' hashes: they are personal data.")
-@click.option("--defang", is_flag=True, help="Addresses nobody can follow; rules mostly ask for the exact ones.")
-@click.option("--xarf", is_flag=True, help="X-ARF v4 reports (CSAM only) instead of a letter, one JSON line an item.")
+@click.option("--hashes", is_flag=True, help="List the items' hashes, which are personal data.")
+@click.option(
+    "--defang", is_flag=True, help="Write addresses that cannot be followed. Most rules require the exact ones."
+)
+@click.option(
+    "--xarf", is_flag=True, help="Write X-ARF v4 reports (CSAM only), one JSON line an item, instead of a letter."
+)
 @click.option("--classification", help="For --xarf: baseline, A1, A2, B1 or B2.")
-@click.option("--detection", default="hash_match", show_default=True, help="For --xarf: how it was found.")
+@click.option("--detection", default="hash_match", show_default=True, help="For --xarf: how the item was found.")
 @click.option("--media", default="image", show_default=True, help="For --xarf: image, video, audio, text or mixed.")
 @tz_option
 @ledger_options()
@@ -90,18 +97,18 @@ def draft(
     media: str,
     **about: Any,
 ) -> None:
-    """Write a notice about ITEMs that the ledger holds, to standard output: nothing is sent or recorded.
+    """Write a notice about ITEMs of the ledger to standard output. Nothing is sent or recorded.
 
-    What the rule requires and is not given is marked MISSING, and named on standard error. The letter states the head
-    of the ledger, so that the platform can witness it.
+    Required parts without a text are marked MISSING and named on standard error. The letter states the head of the
+    ledger, so that the platform can confirm later what the ledger held.
     """
-    from hashmatch.takedown.notices.letter import render
+    from hashmatch.takedown import render_letter
 
     letter = _letter_about(**about)
     if xarf:
         _write_xarf(letter, classification, detection, media)
     else:
-        click.echo(render(letter, "text" if plain else "markdown", defanged=defang, hashes=hashes), nl=False)
+        click.echo(render_letter(letter, "text" if plain else "markdown", defanged=defang, hashes=hashes), nl=False)
         if letter.gaps:
             click.echo(f"missing: {', '.join(letter.gaps)}", err=True)
     for item in letter.items:
@@ -122,18 +129,15 @@ def _letter_about(
     tz: "ZoneInfo | None",
     shared: Shared,
 ) -> "Letter":
-    """Put the letter together from the ledger and the command's options."""
-    from hashmatch.takedown.ledger import head_of
-    from hashmatch.takedown.notices.letter import Sender, draft, reported
-    from hashmatch.takedown.rules.regime import Duration, pick
-    from hashmatch.takedown.times import parse_time
+    """Return the letter, from the ledger and the command's options."""
+    from hashmatch.takedown import Duration, Sender, draft_letter, head_of, parse_time, pick, reported_item
 
     rule = pick(shared.regimes(), regime, shared.now)
     with shared.open() as ledger:
-        found = [reported((recorded.event for recorded in ledger.events(item=item)), item) for item in items]
+        found = [reported_item((recorded.event for recorded in ledger.events(item=item)), item) for item in items]
         with ledger.reading() as connection:
             head = str(head_of(connection))
-    return draft(
+    return draft_letter(
         rule,
         platform,
         found,
@@ -150,11 +154,11 @@ def _write_xarf(letter: "Letter", classification: str | None, detection: str, me
     import uuid
 
     from hashmatch.cli.output import json_line
-    from hashmatch.takedown.notices import xarf
+    from hashmatch.takedown import XarfFinding, xarf_report
 
     if classification is None:
         raise click.UsageError("X-ARF has a type for CSAM only: give --classification, or send the letter")
-    finding = xarf.Finding(classification, detection, media)
+    finding = XarfFinding(classification, detection, media)
     for item in letter.items:
-        report = xarf.report(item, letter.sender, finding, report_id=uuid.uuid4(), now=letter.written)
+        report = xarf_report(item, letter.sender, finding, report_id=uuid.uuid4(), now=letter.written)
         click.echo(json_line(report))

@@ -1,4 +1,4 @@
-"""What every command of a ledger takes: which ledger, the present moment, and the rules."""
+"""Options of every command that uses a ledger: the ledger, the present moment, and the rules."""
 
 import functools
 from collections.abc import Callable, Mapping
@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.ledger import Ledger
-    from hashmatch.takedown.rules.regime import Regime
+    from hashmatch.takedown import Ledger, Regime
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,7 +19,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the shared options said; the present moment is read once for a whole command."""
+    """Values of the shared options; the present moment is read once for a whole command."""
 
     url: str
     now: datetime
@@ -28,19 +27,19 @@ class Shared:
 
     def open(self, *, create: bool = False) -> "Ledger":
         """Open the ledger; with `create`, make it if there is none."""
-        from hashmatch.takedown.ledger import Ledger
+        from hashmatch.takedown import Ledger
 
         return Ledger.open(self.url, create=create)
 
     def regimes(self) -> "Mapping[str, Regime]":
         """Load the rules: those shipped and the user's own."""
-        from hashmatch.takedown.rules.load import load_regimes
+        from hashmatch.takedown import load_regimes
 
         return load_regimes(self.folder)
 
 
 def ledger_options(*, regimes: bool = True) -> Callable[[Callable[P, R]], Callable[..., R]]:
-    """Add ``--ledger`` and ``--now``, and unless told otherwise ``--regimes``; the command takes them as `shared`."""
+    """Add ``--ledger`` and ``--now``, and with `regimes` also ``--regimes``; the command takes them as `shared`."""
 
     def decorate(command: Callable[P, R]) -> Callable[..., R]:
         @functools.wraps(command)
@@ -56,9 +55,9 @@ def ledger_options(*, regimes: bool = True) -> Callable[[Callable[P, R]], Callab
                 show_envvar=True,
                 required=True,
                 metavar="URL",
-                help="A file, sqlite:///file or postgresql://...",
+                help="Ledger: a file, sqlite:///file or postgresql://...",
             ),
-            click.option("--now", metavar="T", help="Take this as the present moment (ISO 8601 with an offset)."),
+            click.option("--now", metavar="T", help="Moment to take as now (ISO 8601 with an offset)."),
         ]
         if regimes:
             options.append(regimes_option)
@@ -73,24 +72,24 @@ regimes_option = click.option(
     "--regimes",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Folder of rules and targets of your own (TOML).",
+    help="Folder of your own rules and targets (TOML).",
 )
 
 
 def _moment(text: object) -> datetime:
-    from hashmatch.takedown.times import parse_time
+    from hashmatch.takedown import parse_time
 
     return datetime.now(UTC) if text is None else parse_time(str(text))
 
 
 def _zone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> ZoneInfo | None:
-    from hashmatch.takedown.times import zone_named
+    from hashmatch.takedown import zone_named
 
     return None if name is None else zone_named(name)
 
 
 def tz_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--tz``: the zone of times that carry no offset, which are refused without it."""
-    return click.option("--tz", metavar="ZONE", callback=_zone, help="Zone of times without an offset: Europe/Paris.")(
-        command
-    )
+    return click.option(
+        "--tz", metavar="ZONE", callback=_zone, help="Time zone of times without an offset, such as Europe/Paris."
+    )(command)

@@ -1,7 +1,6 @@
 """One event from a command's options into the ledger.
 
-Here a name that the ledger does not know is a slip of the pen, and so is a time to come. Events that come out of order
-are for `import`.
+Commands reject unknown ids and future times as typing errors; `import` accepts events in any order.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,8 +14,7 @@ from hashmatch.errors import BadEventError
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from hashmatch.takedown.events.event import Event
-    from hashmatch.takedown.ledger import Ledger
+    from hashmatch.takedown import Event, Ledger
 
 R = TypeVar("R")
 
@@ -24,12 +22,14 @@ COMMAND_LINE = "command line"
 
 
 def event_options(*, regimes: bool = False) -> Callable[[Callable[..., R]], Callable[..., R]]:
-    """Add what every command that writes takes: when it happened, its idempotency key, and where it is kept."""
+    """Add the options of every command that writes: the time of the event, its idempotency key, and the ledger."""
 
     def decorate(command: Callable[..., R]) -> Callable[..., R]:
         for option in (
-            click.option("--id", metavar="KEY", help="Key of this event: said again with it, it is stored once."),
-            click.option("--at", metavar="T", help="When it happened (ISO 8601 with an offset); by default now."),
+            click.option(
+                "--id", metavar="KEY", help="Idempotency key: an event with the same key is stored only once."
+            ),
+            click.option("--at", metavar="T", help="When it happened (ISO 8601 with an offset). [default: now]"),
             tz_option,
             ledger_options(regimes=regimes),
         ):
@@ -42,7 +42,10 @@ def event_options(*, regimes: bool = False) -> Callable[[Callable[..., R]], Call
 def evidence_option(command: Callable[..., R]) -> Callable[..., R]:
     """Add ``--evidence``, which the command takes as `evidence`."""
     return click.option(
-        "--evidence", multiple=True, metavar="NAME=VALUE", help="What supports it, such as status=404; repeatable."
+        "--evidence",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="What supports the event, such as status=404; repeatable.",
     )(command)
 
 
@@ -58,38 +61,37 @@ def pairs_of(pairs: Iterable[str], option: str) -> dict[str, str]:
 
 
 def event_of(fields: Mapping[str, object], shared: Shared, tz: "ZoneInfo | None") -> "Event":
-    """Check the fields that were given; an option left out is no field."""
-    from hashmatch.takedown.events.event import Place, parse_event
-    from hashmatch.takedown.times import stamp
+    """Return the event of a command's options; an option that was left out is not a field."""
+    from hashmatch.takedown import Place, parse_event, stamp
 
     given = {name: value for name, value in fields.items() if value not in (None, (), {}, False)}
     event = parse_event({"at": stamp(shared.now), **given}, place=Place(COMMAND_LINE), tz=tz)
     if event.at > shared.now:
-        raise _slip("at", f"{stamp(event.at)} is later than now ({stamp(shared.now)}); correct it")
+        raise _typing_error("at", f"{stamp(event.at)} is later than now ({stamp(shared.now)}); correct it")
     return event
 
 
 def store(event: "Event", shared: Shared, *, create: bool = False) -> None:
-    """Append `event`; what it names must be in the ledger, unless it brings that in itself."""
-    from hashmatch.takedown.times import stamp
+    """Append `event`. The ids that it names must be in the ledger, except those that it introduces."""
+    from hashmatch.takedown import EventKind, stamp
 
     with shared.open(create=create) as ledger:
-        if event.kind != "reported":
-            refuse_unknown(ledger, event.about, None if event.kind == "notified" else event.notice)
+        if event.kind is not EventKind.REPORTED:
+            refuse_unknown(ledger, event.about, None if event.kind is EventKind.NOTIFIED else event.notice)
         result = ledger.append([event], recorded_at=shared.now)
     done = "stored" if result.new else "the ledger has it already"
     click.echo(f"{event.kind} at {stamp(event.at)}: {done}", err=True)
 
 
 def refuse_unknown(ledger: "Ledger", items: Iterable[str], notice: str | None = None) -> None:
-    """Raise if the ledger holds nothing about one of these."""
+    """Raise if the ledger has no event about one of these."""
     way_out = "correct it, or bring in events out of order with 'hashmatch takedown import'"
     for item in items:
         if next(ledger.events(item=item), None) is None:
-            raise _slip("item", f"the ledger knows no item {item!r}; {way_out}")
+            raise _typing_error("item", f"the ledger knows no item {item!r}; {way_out}")
     if notice is not None and next(ledger.events(notice=notice), None) is None:
-        raise _slip("notice", f"the ledger knows no notice {notice!r}; {way_out}")
+        raise _typing_error("notice", f"the ledger knows no notice {notice!r}; {way_out}")
 
 
-def _slip(field: str, problem: str) -> BadEventError:
+def _typing_error(field: str, problem: str) -> BadEventError:
     return BadEventError(COMMAND_LINE, None, field, problem)

@@ -1,4 +1,4 @@
-"""`hashmatch takedown import`, `export` and `rebuild`: events in and out, and the state folded from them."""
+"""`hashmatch takedown import`, `export` and `rebuild`: events in and out, and the obligations folded from them."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -9,24 +9,30 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.output import Output, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options, tz_option
-from hashmatch.errors import BadEventError, DamagedLedgerError
+from hashmatch.errors import DamagedLedgerError
 from hashmatch.files.durable import replaced_text
+from hashmatch.files.rows import cells_of, columns_of
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.transfer import Imported
-
-BAD_LINE = ("file", "line", "field", "reason")
+    from hashmatch.takedown import Imported
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--csv/--jsonl", "as_csv", default=None, help="What FILE holds; by default its name says it (.csv).")
-@click.option("--skip-bad", is_flag=True, help="List bad lines and import the others.")
-@click.option("--verify-chain", is_flag=True, help="FILE is an export: refuse it if its chain is broken.")
-@click.option("--expect", metavar="COUNT:HEAD", help="With --verify-chain: a head of the exported ledger.")
+@click.option(
+    "--csv/--jsonl",
+    "as_csv",
+    default=None,
+    help="Format of FILE; by default CSV if its name has .csv, else JSON Lines.",
+)
+@click.option("--skip-bad", is_flag=True, help="Leave out bad lines, list them, and import the others.")
+@click.option("--verify-chain", is_flag=True, help="Refuse FILE, an export, if its chain is broken.")
+@click.option(
+    "--expect", metavar="COUNT:HEAD", help="With --verify-chain: a head of the exported ledger that FILE must contain."
+)
 @tz_option
 @ledger_options()
 @output_option("table", "jsonl", "csv")
@@ -41,31 +47,30 @@ def import_(
     shared: Shared,
     output: Output,
 ) -> None:
-    """Read the events of FILE (JSON Lines or CSV, plain or gz; - is standard input): all, or none.
+    """Import the events of FILE: JSON Lines or CSV, plain or gz; - is standard input.
 
-    An event that the ledger has is passed over, so a file can be imported twice.
+    All events are stored, or none. Events that the ledger has already are skipped, so a file can be imported twice.
     """
-    from hashmatch.takedown.ledger.checkpoint import Checkpoint
-    from hashmatch.takedown.transfer import Reading, import_chain, import_events
+    from hashmatch.takedown import BadLineRow, Checkpoint, ImportOptions, bad_line_row, import_chain, import_events
 
     if skip_bad and verify_chain:
         raise click.UsageError("--skip-bad and --verify-chain exclude each other: a chain with a gap is broken")
     if expect and not verify_chain:
         raise click.UsageError("--expect needs --verify-chain")
-    how = Reading(str(file), _is_csv(file) if as_csv is None else as_csv, shared.regimes(), tz, beside=True)
-    bad: list[Row] = []
+    how = ImportOptions(str(file), _is_csv(file) if as_csv is None else as_csv, shared.regimes(), tz, parallel=True)
+    bad: list[BadLineRow] = []
     with shared.open(create=True) as ledger:
         with _opened(file) as (stream, report):
             if verify_chain:
                 checkpoint = None if expect is None else Checkpoint.parse(expect)
                 done = import_chain(ledger, stream, how, now=shared.now, expect=checkpoint, report=report)
             else:
-                on_bad = (lambda error: bad.append(_bad_row(error))) if skip_bad else None
+                on_bad = (lambda error: bad.append(bad_line_row(error))) if skip_bad else None
                 done = import_events(ledger, stream, how, now=shared.now, on_bad=on_bad, report=report)
         with _folding() as report:
             ledger.refresh(how.regimes, report)
     if skip_bad:
-        output.write(bad, BAD_LINE)
+        output.write(map(cells_of, bad), columns_of(BadLineRow))
     click.echo(_summary(done), err=True)
     if verify_chain and not expect:
         click.echo("The chain is whole; without --expect a file cut off at its end looks the same.", err=True)
@@ -76,17 +81,13 @@ def _summary(done: "Imported") -> str:
     return f"{done.new} new events, {done.known} known{bad}."
 
 
-def _bad_row(error: BadEventError) -> Row:
-    return {"file": error.file, "line": error.line, "field": error.field, "reason": error.problem}
-
-
 def _is_csv(file: Path) -> bool:
     return ".csv" in [suffix.lower() for suffix in file.suffixes[-2:]]
 
 
 @contextmanager
 def _opened(file: Path) -> Iterator[tuple[BinaryIO, Callable[[int], None]]]:
-    """Open FILE with a bar that follows its bytes; of standard input only the events are counted."""
+    """Open FILE with a progress bar over its bytes; for standard input the bar counts events."""
     if str(file) == "-":
         with progress("{task.completed} events") as bar:
             task = bar.add_task("import", total=None)
@@ -105,12 +106,18 @@ def _folding() -> Iterator[Callable[[int], None]]:
 
 
 @click.command()
-@click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), help="Instead of stdout.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File to write instead of standard output.",
+)
 @click.option("--format", "format_", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
 @ledger_options(regimes=False)
 def export(file: Path | None, format_: str, shared: Shared) -> None:
-    """Write all events, chain included, in the form that import takes."""
-    from hashmatch.takedown.transfer import export_events
+    """Export all events with their chain, in the format that import reads."""
+    from hashmatch.takedown import export_events
 
     with shared.open() as ledger, progress("{task.completed} events") as bar:
         task = bar.add_task("export", total=len(ledger))
@@ -121,12 +128,14 @@ def export(file: Path | None, format_: str, shared: Shared) -> None:
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Change nothing: compare the stored state with a fresh fold.")
+@click.option(
+    "--check", is_flag=True, help="Change nothing; compare the stored obligations with freshly computed ones."
+)
 @ledger_options()
 def rebuild(check: bool, shared: Shared) -> None:
-    """Fold the state from the events again.
+    """Compute the stored obligations again from the events.
 
-    The events are the truth, and the state is kept only for speed: this is never needed, unless somebody changed it.
+    They are stored for speed only. This is needed only if a person or program has changed them.
     """
     with shared.open() as ledger, _folding() as report:
         if not check:

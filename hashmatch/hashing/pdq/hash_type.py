@@ -24,14 +24,14 @@ from hashmatch.hashing.pdq.transform import (
 from hashmatch.hashing.variant import Variant
 from hashmatch.media import Orientation, ReducedLuma, turned
 
-SMALLEST_SIDE = 5  # below it the reference gives a hash of zeros
-# Where the two middle terms lie no further apart, the reference's rounding may decide the bits, and is reproduced. Its
-# running sums drift by up to 9e-4; of 2419 pictures its bits differed from ours in 36, each with a gap below 1e-4
+SMALLEST_SIDE = 5  # pixels; for smaller pictures the reference returns a hash of zeros
+# If the gap between the two middle terms is smaller, the reference's rounding may decide the bits, and is reproduced.
+# Its running sums drift by up to 9e-4; of 2419 pictures its bits differed from ours in 36, each with a gap below 1e-4
 # (benchmarks/exactness.py).
 GAP = 1e-3
-# In computed pictures (masks, stripes, symmetric designs) up to half of the terms are zero but for rounding, and a
-# reduced decode rounds otherwise: up to 102 bits. With at most four terms so near the median it was 4 bits at most, and
-# none of 394 photographs had more (benchmarks/exactness.py).
+# In computed pictures (masks, stripes, symmetric designs) up to half of the terms are zero except for rounding. A
+# reduced decode rounds differently, which changed up to 102 bits. With at most four terms so near the median, at most
+# 4 bits changed, and none of 394 photographs had more (benchmarks/exactness.py).
 NEAR, CROWD = 0.1, 4
 
 
@@ -63,16 +63,16 @@ class PDQ(PixelHashType, HashesReduced, UndoesAlterations, HasMargins, StoresCro
         return _settled(sample(_plane_of(pixels)), pixels)
 
     def hash_orientations(self, pixels: NDArray[np.uint8]) -> dict[Orientation, Fingerprint]:
-        """Hash the pixels in each orientation: the very bits of hashing the turned pixels, at twice the cost of one."""
+        """Hash the pixels in each orientation: the bits of hashing turned pixels, at twice the cost of one hash."""
         if _too_small(*pixels.shape[:2]):
             return dict.fromkeys(Orientation, _nothing())
         samples = oriented(_plane_of(pixels))
         return {orientation: _settled(samples[orientation], turned(pixels, orientation)) for orientation in Orientation}
 
     def hash_reduced(self, luma: ReducedLuma) -> dict[Orientation, Fingerprint] | None:
-        """Hash a picture from its reduced decode, in each orientation. A few bits off: `fast` fidelity.
+        """Hash a picture from its reduced decode, in each orientation. A few bits may differ: `fast` fidelity.
 
-        None where rounding would decide the bits: only the whole picture can tell.
+        Returns None if rounding would decide the bits; then the whole picture must be hashed.
         """
         if _too_small(*luma.size):
             return dict.fromkeys(Orientation, _nothing())
@@ -116,12 +116,12 @@ class PDQ(PixelHashType, HashesReduced, UndoesAlterations, HasMargins, StoresCro
 
 
 def _plane_of(pixels: NDArray[np.uint8]) -> Plane:
-    """Return a whole picture as the filter takes it."""
+    """Return a whole picture as a plane."""
     return Plane(np.ascontiguousarray(pixels), *pixels.shape[:2])
 
 
 def _settled(samples: Floats, pixels: NDArray[np.uint8]) -> Fingerprint:
-    """Return code and quality; where the reference's rounding decides them, as it decides."""
+    """Return code and quality; if rounding decides them, reproduce the reference's."""
     terms, quality = coefficients(samples), quality_of(samples)
     if quality.doubtful or median_gap(terms) < GAP:
         samples = reference_samples(np.ascontiguousarray(pixels))
@@ -135,5 +135,5 @@ def _too_small(height: int, width: int) -> bool:
 
 
 def _nothing() -> Fingerprint:
-    """Return the hash of zeros that says nothing."""
+    """Return a hash of zeros with quality 0."""
     return Fingerprint(np.zeros(32, np.uint8), 0)

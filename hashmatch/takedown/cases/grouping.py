@@ -1,7 +1,7 @@
 """Events sorted by what they are about: an item, or a notice and its items.
 
-An item is one piece of content at one location of one platform. Ids reported there are names of one item: the first
-reported one (of one instant, the smallest) names it, and what is recorded under any of them counts for all.
+An item is one piece of content at one location of one platform. All ids reported there belong to that item. The id that
+was reported first (at one instant, the smallest) is its name, and events under any of its ids count for the item.
 """
 
 from collections import defaultdict
@@ -10,18 +10,7 @@ from datetime import datetime
 
 from hashmatch.takedown.cases.verdict import Observation, in_order
 from hashmatch.takedown.events.event import Event
-from hashmatch.takedown.events.kinds import EventKind, LookOutcome
-
-ANSWERS = frozenset(
-    {
-        EventKind.ACKNOWLEDGED,
-        EventKind.PAUSED,
-        EventKind.RESUMED,
-        EventKind.REFUSED,
-        EventKind.WITHDRAWN,
-        EventKind.ESCALATED,
-    }
-)
+from hashmatch.takedown.events.kinds import ANSWERS, EventKind, LookOutcome
 
 
 class Gathered:

@@ -1,4 +1,4 @@
-"""Deadlines as a calendar (RFC 5545), with a reminder before each and one after: the two looks that prove most."""
+"""Deadlines as a calendar (RFC 5545), with a reminder to look just before each deadline and one just after it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,7 +14,7 @@ from hashmatch.takedown.cases.obligation import Obligation
 def to_ics(judged: Iterable[tuple[Obligation, Judgement]], now: datetime) -> bytes:
     """Return a calendar with an event at each due time; obligations without one are left out.
 
-    Imported again, an event replaces its older self: its UID names the notice and the item.
+    Importing a newer calendar replaces its events: the UID of an event is made from notice and item.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//hashmatch//takedown//EN")

@@ -23,7 +23,7 @@ OPEN = frozenset({Reason.RUNNING, Reason.NOT_LOOKED})  # a look can still settle
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What can be said about one obligation at one moment.
+    """The verdicts on one obligation at one moment.
 
     Attributes
     ----------
@@ -38,7 +38,7 @@ class Judgement:
     contradicted : bool
         A look at or after `claimed` found the item up.
     by_claims : bool
-        The platform's own word was counted as a look that found the item gone.
+        The platform's claims were counted as looks that found the item gone.
     next_look : datetime or None
         When a look can settle most; never before the moment judged. None: no look can settle anything.
     """
@@ -68,9 +68,20 @@ def judge(
     Parameters
     ----------
     accept_claims : bool
-        Count the platform's word as a look that found the item gone; `reason` then says so.
+        Count the platform's claims as looks that found the item gone; `reason` then says so.
     treat_as_valid : bool
-        Start the clock of a notice also where parts of it were missing.
+        Start the clock of a notice although parts of it were missing.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import Event, load_regimes, obligations, parse_time
+    >>> received, looked = parse_time("2026-11-02T10:00Z"), parse_time("2026-11-04T09:40Z")
+    >>> notice = Event.notified(notice="US-1", items=["bee"], platform="host", regime="us-tida-2025", at=received)
+    >>> look = Event.observed(item="bee", outcome="absent", at=looked)
+    >>> (one,) = obligations([notice, look], load_regimes())
+    >>> found = judge(one, now=parse_time("2026-11-25T00:00Z"))
+    >>> print(found.verdict, found.reason, sep=": ")
+    met: found gone at or before the deadline
     """
     clock = obligation.clock_if_valid if treat_as_valid else obligation.clock
     looks = obligation.looks

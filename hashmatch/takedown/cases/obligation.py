@@ -2,9 +2,9 @@
 
 An `Obligation` holds what does not change by waiting, so it can be stored; `judgement.judge` adds the present moment.
 
-- A notice given again under its own id completes or extends the first; under another id it is another obligation.
-- A notice is complete once its deliveries so far together have every part that the rule requires. A delivery that
-  nobody assessed starts the clock, unless an earlier one is known to be incomplete.
+- A notice delivered again under the same id completes or extends the first; under another id it is a new obligation.
+- A notice is complete once its deliveries so far together have every part that the rule requires. A delivery that was
+  not assessed starts the clock, unless an earlier one is known to be incomplete.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -46,7 +46,7 @@ class Obligation:
     notified : datetime
         When the notice first reached the platform.
     missing : tuple of str or None
-        Parts that the notice lacks, as far as it started the clock or in the end; None: nobody assessed it.
+        Parts that the notice lacked when it started the clock, or lacks still; None: it was not assessed.
     clock, clock_if_valid : Clock
         The deadline, and what it would be if no delivery had lacked anything.
     looks : tuple of Observation
@@ -110,6 +110,15 @@ def obligations(
     ------
     UnknownRegimeError
         If a notice names a regime that is not among `regimes`.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> received = parse_time("2026-11-02T10:00Z")
+    >>> notice = Event.notified(notice="US-1", items=["bee"], platform="host", regime="us-tida-2025", at=received)
+    >>> (one,) = obligations([notice], load_regimes())
+    >>> one.item, one.nature, one.clock.due.isoformat()
+    ('bee', 'duty', '2026-11-04T10:00:00+00:00')
     """
     gathered = Gathered(events)
     clocks: dict[tuple[str, tuple[ClockEvent, ...]], tuple[Clock, Clock]] = {}  # items of a notice mostly share theirs
@@ -122,7 +131,7 @@ def obligations(
     return tuple(found)
 
 
-def explain(
+def explain_item(
     events: Iterable[Event], regimes: Mapping[str, Regime], item: str, *, if_valid: bool = False
 ) -> list[tuple[Obligation, Deadline]]:
     """Return the obligations for one item with their deadlines in words; `if_valid` as if no notice lacked anything."""
@@ -142,7 +151,7 @@ def _cases(gathered: Gathered, regimes: Mapping[str, Regime], items: Collection[
 def _case_of(
     item: str, notice: str, deliveries: Sequence[Event], answers: Sequence[Event], regimes: Mapping[str, Regime]
 ) -> Case:
-    """Put together what the clock needs to know of one (notice, item) pair."""
+    """Return one (notice, item) pair as the clock needs it."""
     in_order = sorted(deliveries, key=_by_delivery) if len(deliveries) > 1 else deliveries
     given = list(_assessed(in_order, regimes))
     # The delivery that starts the clock decides; where none does, the first.
@@ -187,7 +196,7 @@ def _by_delivery(event: Event) -> tuple[datetime, bool, tuple[str, ...], str]:
 def _assessed(
     deliveries: Iterable[Event], regimes: Mapping[str, Regime]
 ) -> Iterator[tuple[ClockEvent, tuple[str, ...] | None]]:
-    """Yield each delivery for the clock, and what the notice lacks after it (None: nobody assessed any so far)."""
+    """Yield each delivery for the clock, and what the notice lacks after it (None: none was assessed so far)."""
     parts: set[str] = set()
     missing: tuple[str, ...] | None = None
     for delivery in deliveries:

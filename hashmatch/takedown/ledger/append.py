@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -31,13 +31,13 @@ class Twin:
     erased: bool = False
 
     def same_as(self, draft: Draft) -> bool:
-        """Compare all that both say; of erased words only the rest, or a second import would bring them back."""
+        """Compare all fields; without the words if they were erased, or a second import would bring them back."""
         return self.plain == draft.plain and (self.erased or self.private == draft.private)
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a batch: how many are new, how many were known; `conflicts` are indices, left out."""
+    """Counts of new and known events of a batch, and the indices of conflicting ones, which were left out."""
 
     new: int
     known: int
@@ -55,7 +55,7 @@ class _Rows:
 
 
 class Appender:
-    """Puts events at the end of the chain within one transaction that holds the writers' lock."""
+    """Appends events to the chain, in one transaction that holds the writers' lock."""
 
     def __init__(self, connection: Connection, recorded_at: str) -> None:
         self._connection = connection
@@ -64,11 +64,12 @@ class Appender:
         self._leaves: list[bytes] = []  # of the last, not yet full span, as far as this transaction wrote it
 
     def add(self, batch: Sequence[Event]) -> Added:
-        """Store those of `batch` that are new; an event whose id stands for another content is left out and counted."""
-        return self.add_drafts([draft_of(event) for event in batch])
+        """Store the new events of `batch`; those whose id the ledger has with other content are left out."""
+        # An event that was read back from an older or damaged ledger is unchecked: `replace` checks it.
+        return self.add_drafts([draft_of(replace(event)) for event in batch])
 
     def add_drafts(self, drafts: Sequence[Draft]) -> Added:
-        """Do what `add` does, with events already made ready."""
+        """Do the same as `add` with events that are drafts already."""
         twins = self._twins({draft.key for draft in drafts})
         rows = _Rows()
         known = 0

@@ -1,12 +1,12 @@
-"""What one event looks like in the chain: canonical bytes, and the digests that stand for what is kept beside them.
+"""One event in the chain: canonical bytes, with digests of what is stored outside the chain.
 
 An entry is RFC 8785 JSON. `event` is the record without its private fields; a digest stands for each of its `items`::
 
     {"event":{...},"nonce":N,"prev":H,"private":D,"recorded_at":T,"seq":S}
 
 `prev` is the SHA-256 of the entry before it, `private` the salted digest of `text`, `reason` and `evidence`. The nonce
-hides an entry from whoever knows its neighbours' hashes and guesses its words; the digests let a proof show one item of
-a notice without the others, and let words be erased without breaking the chain.
+hides an entry from a person who knows the hashes next to it and guesses its words. With the digests a proof can show
+one item of a notice without the others, and words can be erased without breaking the chain.
 """
 
 import json
@@ -18,7 +18,8 @@ from typing import Any, NamedTuple, Self
 
 import rfc8785
 
-from hashmatch.takedown.events.event import PRIVATE_FIELDS, Event, to_record
+from hashmatch.takedown.events.event import PRIVATE_FIELDS, Event
+from hashmatch.takedown.events.parsing import to_record
 
 GENESIS = "0" * 64
 """`prev` of the first entry."""
@@ -37,7 +38,7 @@ REST = re.compile(  # of an entry, from the nonce on
 
 
 class Secrets(NamedTuple):
-    """What is drawn at random for an event, so that nobody can confirm a guess at what they may not see."""
+    """Random values of an event, without which a guess at its hidden fields cannot be confirmed."""
 
     nonce: str
     items: tuple[bytes, ...]  # a salt for each item of the list
@@ -52,7 +53,7 @@ class Secrets(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """An event made ready for the chain; what is missing is its place there."""
+    """An event in the form that the chain stores; only its place in the chain is still open."""
 
     id: str | None
     item: str | None
@@ -98,7 +99,7 @@ def read_entry(text: str) -> Entry | None:
 
 
 def draft_of(event: Event, known: Secrets | None = None, erased: str | None = None) -> Draft:
-    """Split `event` into what the chain holds and what is kept beside it.
+    """Split `event` into what the chain holds and what is stored outside it.
 
     Parameters
     ----------
@@ -143,7 +144,7 @@ def identity_key(event_id: str | None, plain: str) -> int:
 
 
 def place_key(platform: str | None, location: str | None) -> int | None:
-    """Return 64 bits that stand for a location of a platform; neither holds the line end between them."""
+    """Return a 64-bit key of a location at a platform; neither contains the line end that separates them."""
     return None if location is None else _key_of(f"{platform}\n{location}")
 
 
@@ -152,12 +153,12 @@ def _key_of(text: str) -> int:
 
 
 def private_digest(salt: bytes, private: str) -> str:
-    """Return what stands in the chain for the private part."""
+    """Return the digest of the private part, which is in the chain."""
     return sha256(salt + private.encode()).hexdigest()
 
 
 def item_digest(salt: bytes, item: str) -> str:
-    """Return what stands in the chain for one item of a list."""
+    """Return the digest of one item of a list, which is in the chain."""
     return sha256(salt + item.encode()).hexdigest()
 
 

@@ -34,7 +34,23 @@ class AppendResult:
 
 
 class Ledger:
-    """An append-only record of events in SQLite or PostgreSQL; safe to use from many threads and processes."""
+    """An append-only record of events in SQLite or PostgreSQL; safe to use from many threads and processes.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from hashmatch.takedown import Event, load_regimes, parse_time
+    >>> at = parse_time("2026-11-02T10:00Z")
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/ledger.db", create=True) as ledger:
+    ...     report = Event.reported(item="bee", platform="host", location="https://host/bee.jpg", at=at)
+    ...     notice = Event.notified(notice="US-1", items=["bee"], platform="host", regime="us-tida-2025", at=at)
+    ...     ledger.append([report, notice], recorded_at=at)
+    ...     [recorded.event.kind.value for recorded in ledger.events(item="bee")]
+    ...     [one.clock.due.isoformat() for one in ledger.obligations(load_regimes())]
+    AppendResult(new=2, known=0)
+    ['reported', 'notified']
+    ['2026-11-04T10:00:00+00:00']
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -106,7 +122,11 @@ class Ledger:
         Raises
         ------
         EventConflictError
-            If an event's id stands for another content.
+            If the ledger has an event's id with other content.
+        EventError
+            If an event is wrong: one read back from an older or damaged ledger may be.
+        BadTimeError
+            If `recorded_at` has no offset from UTC.
         """
         new = known = 0
         with self.appending(recorded_at) as appender:
@@ -170,8 +190,8 @@ class Ledger:
 
 
 def conflict_text(event_id: str | None) -> str:
-    """Say that an id stands for something else, and what to do."""
-    return f"id {event_id!r} stands for an event with other content; give the new one another id, or none"
+    """Say that an id is taken by another event, and what to do."""
+    return f"id {event_id!r} belongs to an event with other content; give the new event another id, or none"
 
 
 def _batches(events: Iterable[Event]) -> Iterator[Sequence[Event]]:

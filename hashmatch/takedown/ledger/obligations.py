@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from hashmatch.takedown.cases.obligation import Obligation, obligations
-from hashmatch.takedown.events.event import from_record
+from hashmatch.takedown.events.parsing import from_record
 from hashmatch.takedown.ledger import obligation_text as facts
 from hashmatch.takedown.ledger import read
 from hashmatch.takedown.ledger.connect import insert_rows
@@ -80,7 +80,7 @@ def _instant(moment: datetime | None) -> int | None:
 
 
 def is_fresh(connection: Connection, regimes: Regimes) -> bool:
-    """Whether nothing has happened since the last fold."""
+    """Whether the last fold covers every event under the same rules."""
     return _folded(connection) == (read.count_of(connection), _fingerprint(regimes))
 
 

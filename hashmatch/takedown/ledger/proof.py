@@ -1,7 +1,7 @@
 """One item's events to hand over: checked against a checkpoint alone, without the ledger and without other items.
 
-A proof shows that these events stand in the ledger, unchanged and at these places. It cannot show that they are all of
-the item's events: whoever wrote the proof chose them.
+A proof shows that these events are in the ledger, unchanged and at these places. It cannot show that they are all
+events of the item: the maker of the proof chose them.
 """
 
 import json
@@ -58,7 +58,7 @@ def _shown_event(stored: Stored, ids: Collection[str], tree: Tree) -> dict[str, 
 
 @dataclass(frozen=True, slots=True)
 class CheckedProof:
-    """What a proof shows: these events stand in the ledger that has this checkpoint."""
+    """Events that are in the ledger with this checkpoint, as a proof showed."""
 
     item: str
     checkpoint: Checkpoint
@@ -75,17 +75,29 @@ def check_proof(name: str, data: bytes, expect: Checkpoint) -> CheckedProof:
     data : bytes
         The proof as it was written.
     expect : Checkpoint
-        What the proof must lead to. The one inside the proof is its maker's word and proves nothing.
+        What the proof must lead to. The checkpoint inside the proof is its maker's claim and proves nothing.
 
     Returns
     -------
     CheckedProof
-        Its events name no item but this one: the others of a notice stand there as digests.
+        Its events name this item only: other items of a notice are digests.
 
     Raises
     ------
     BadProofError
-        If anything in it is not as a ledger with this checkpoint has it.
+        If anything in it differs from a ledger with this checkpoint.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from hashmatch.takedown import Event, Ledger, head_of, parse_time
+    >>> at = parse_time("2026-11-02T10:00Z")
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/ledger.db", create=True) as ledger:
+    ...     result = ledger.append([Event.observed(item="bee", outcome="present", at=at)], recorded_at=at)
+    ...     with ledger.reading() as connection:
+    ...         head, proof = head_of(connection), json.dumps(prove_item(connection, "bee")).encode()
+    >>> len(check_proof("bee.json", proof, head).events)
+    1
     """
     try:
         proof = json.loads(data)

@@ -12,7 +12,8 @@ from typing import Any, cast
 from sqlalchemy import Column, ColumnElement, Connection, Select, select
 
 from hashmatch.errors import DamagedLedgerError
-from hashmatch.takedown.events.event import Event, from_record
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.parsing import from_record
 from hashmatch.takedown.ledger.entry import Entry, read_entry
 from hashmatch.takedown.ledger.schema import events, named, private, state
 
@@ -21,7 +22,7 @@ BATCH = 1000  # events read together
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An event with what the ledger knows about it."""
+    """An event, and what the ledger knows about it."""
 
     seq: int  # its place in the chain, from 0
     hash: str  # SHA-256 of its entry, by which `audit erase` and proofs name it
@@ -55,7 +56,7 @@ class Stored:
 
     @property
     def erased(self) -> bool:
-        """Whether the entry speaks of words that are no longer there."""
+        """Whether the words of the entry were erased."""
         return self.entry.private is not None and self.private is None
 
     def record(self) -> dict[str, Any]:
@@ -88,7 +89,7 @@ def all_events(connection: Connection, start: int = 0, stop: int | None = None) 
 
 
 def stored_events(connection: Connection, seqs: Iterable[int], *, words: bool = True) -> Iterator[Stored]:
-    """Yield these events, in the order of the chain; numbers that no event has are passed over.
+    """Yield these events, in the order of the chain; numbers without an event are skipped.
 
     Without `words` the private parts are left out, as if erased: a fold does not need them.
     """

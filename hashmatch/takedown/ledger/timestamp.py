@@ -1,4 +1,4 @@
-"""RFC 3161 time stamps over a checkpoint: an authority's word that this head existed at that time.
+"""RFC 3161 time stamps over a checkpoint: an authority confirms that this head existed at that time.
 
 The stamped message is the text ``COUNT:HEAD``, so a stamp can be checked with any RFC 3161 tool as well.
 """
@@ -43,7 +43,7 @@ def check_timestamp(name: str, response: bytes, checkpoint: Checkpoint, authorit
     Raises
     ------
     BadProofError
-        If the answer stamps something else, or nobody trusted has signed it.
+        If the answer stamps something else, or no trusted authority has signed it.
     LedgerError
         If rfc3161-client is not installed.
     """

@@ -1,8 +1,8 @@
 """Checking a whole ledger: the chain, the tree, and every column that queries read.
 
 One pass in the order of the chain. Three tables are walked side by side, so that a row too many is found as surely as a
-row too few. Nothing of the database is believed: whoever holds the file may have rewritten all of it, and then only a
-checkpoint deposited elsewhere tells (`expect`).
+row too few. Nothing in the database is trusted: the keeper of the file may have rewritten all of it, and only a
+checkpoint deposited elsewhere shows that (`expect`).
 """
 
 import json
@@ -56,7 +56,7 @@ class Verification:
 
 
 def _rows_of(connection: Connection, query: Select[Any]) -> Iterator[Any]:
-    """Yield rows while few are held; flattening lists of them is quicker than asking SQLAlchemy for each."""
+    """Yield rows and hold few in memory; flattening lists of rows is faster than fetching one by one."""
     return chain.from_iterable(connection.execute(query.execution_options(yield_per=FETCH)).partitions())
 
 
@@ -177,7 +177,7 @@ class _Walk:
         self._add_leaf(data)
 
     def _culprit(self, seq: int, text: str) -> int:
-        """Say which of two neighbours is bad that do not fit: the later, unless what follows it vouches for it."""
+        """Return which of two consecutive events is bad: the later one, unless the event after it confirms its hash."""
         after = self._connection.execute(select(events.c.entry).where(events.c.seq == seq + 1)).scalar()
         follower = None if after is None else read_entry(after)
         vouched = self._connection.execute(select(state.c.last)).scalar() if follower is None else follower.prev
@@ -240,7 +240,7 @@ def verify(
 ) -> Verification:
     """Check everything; with `expect`, also that the ledger goes on from this checkpoint.
 
-    Without it a ledger that was cut off, rolled back or rewritten from some event on cannot be told from a good one.
+    Without it a ledger that was cut off, rolled back or rewritten from some event on looks like a good one.
     `report` is called with the number of events checked since the last call.
     """
     walk = _Walk(connection, expect, report)

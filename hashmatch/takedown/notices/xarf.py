@@ -1,4 +1,4 @@
-"""An item as an X-ARF v4 report (schema 4.2.0, category ``content``, type ``csam``), as abuse desks take it.
+"""An item as an X-ARF v4 report for abuse desks (schema 4.2.0, category ``content``, type ``csam``).
 
 X-ARF has no type for intimate images published without consent, nor for terrorist content: there, send the letter. It
 has no field for PDQ hashes either: they travel as evidence, a line of text each.
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from hashmatch.errors import NoticeError
-from hashmatch.takedown.notices.letter import Reported, Sender
+from hashmatch.takedown.notices.letter import ReportedItem, Sender
 from hashmatch.takedown.times import stamp
 
 VERSION = "4.2.0"
@@ -23,7 +23,7 @@ HASH_FIELDS = ("md5", "sha1", "sha256", "photodna")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class XarfFinding:
     """How an item was found and classed, in the schema's words."""
 
     classification: str
@@ -31,13 +31,15 @@ class Finding:
     media_type: str
 
 
-def report(item: Reported, sender: Sender, finding: Finding, *, report_id: UUID, now: datetime) -> dict[str, object]:
-    """Return the report; its address is live, for the schema asks for one that works.
+def xarf_report(
+    item: ReportedItem, sender: Sender, finding: XarfFinding, *, report_id: UUID, now: datetime
+) -> dict[str, object]:
+    """Return the report; its address is not defanged, because the schema requires one that works.
 
     Raises
     ------
     NoticeError
-        If a word of `finding` is none of the schema's, the item's location is no address with a host, or the sender
+        If the schema does not know a word of `finding`, the item's location is no address with a host, or the sender
         lacks a name or an e-mail address.
     """
     for word, known in zip(

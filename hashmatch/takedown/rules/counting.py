@@ -19,13 +19,13 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a legal order counts otherwise, each with its citation; None where it counts like the strict reading."""
+    """How a legal order differs from the strict reading, each with its citation; None where it does not differ."""
 
     begun_hour: str | None = None  # the hour of the event is not counted
-    last_day: str | None = None  # a last day on which nobody works moves on
-    weekend: tuple[int, ...] = (SATURDAY, SUNDAY)  # the weekdays on which a last day moves on
+    last_day: str | None = None  # if the last day is not a working day, the period ends on the next one
+    weekend: tuple[int, ...] = (SATURDAY, SUNDAY)  # weekdays that are never a last day
     two_working_days: str | None = None  # a period of two days or more has at least two working days
-    short_days: str | None = None  # up to six days: days on which nobody works are not counted
+    short_days: str | None = None  # up to six days: only working days are counted
     doubt: Callable[["Period", datetime, datetime], str | None] = lambda _period, _start, _due: None
 
 
@@ -120,7 +120,7 @@ def _latest_days(period: Period, start: datetime, stood: Sequence[Pause]) -> Rea
 def _counted_days(
     period: Period, start: datetime, stood: Sequence[Pause], *, only_working: bool
 ) -> tuple[list[date], list[str]]:
-    """Return the days that count, and those that do not, with why: the clock stood still, or nobody works."""
+    """Return the days that count, and those that do not, with why: the clock stood still, or it is no working day."""
     still = set(_still_days(stood, period.zone))
     day = start.astimezone(period.zone).date()
     days: list[date] = []

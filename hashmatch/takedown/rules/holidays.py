@@ -35,7 +35,7 @@ def holiday(day: date, calendars: Iterable[str]) -> str | None:
 
 
 def rest(day: date, calendars: Iterable[str], weekend: Iterable[int] = (SATURDAY, SUNDAY)) -> str | None:
-    """Return why nobody works on `day` (its weekday or its holiday), or None for a working day."""
+    """Return why `day` is no working day (its weekday or its holiday), or None if it is one."""
     if day.weekday() in weekend:
         return f"{day:%A}"
     return holiday(day, calendars)

@@ -1,4 +1,4 @@
-"""Regimes read from TOML files: those that come with hashmatch, and the user's own beside them."""
+"""Regimes read from TOML files: those that come with hashmatch, and the user's own."""
 
 import functools
 import tomllib
@@ -106,7 +106,13 @@ def load_regimes(folder: Path | None = None) -> Mapping[str, Regime]:
     Raises
     ------
     BadRegimeError
-        If a file cannot be used, or takes an id that is shipped: a law may not be replaced unseen.
+        If a file cannot be used, or reuses an id that is shipped: a law may not be replaced unseen.
+
+    Examples
+    --------
+    >>> rule = load_regimes()["us-tida-2025"]
+    >>> rule.name, str(rule.duration)
+    ('TAKE IT DOWN Act, Pub. L. 119-12, section 3(a)(3), 47 U.S.C. 223a(a)(3)', 'PT48H')
     """
     from platformdirs import user_config_path
 
@@ -118,5 +124,5 @@ def load_regimes(folder: Path | None = None) -> Mapping[str, Regime]:
 
 
 def _toml_files_exist(folder: Path) -> bool:
-    """Whether `folder` is one that holds regimes."""
+    """Whether `folder` is a folder with regimes."""
     return folder.is_dir() and bool(_toml_files(folder))

@@ -13,6 +13,14 @@ from hashmatch.takedown.times import in_utc
 
 ISO_DAYS = re.compile(r"P(\d{1,5})([DW])", re.ASCII)
 ISO_CLOCK = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?", re.ASCII)
+NATURES = {  # what missing the time means
+    "duty": "The rule makes removal a duty of the platform.",
+    "shield": "Removal in time protects the platform from liability; removal later is no breach in itself.",
+    "deeming": "After the time allowed the rule draws a consequence that it states.",
+    "system": "The rule is a duty to run a process in which items like these are removed in time.",
+    "procedure": "The rule sets times for answers and decisions, not for removal.",
+    "target": "No law is invoked: this is the time within which the sender hopes for removal.",
+}
 LONGEST = timedelta(days=3660)  # ten years: more is a slip
 
 
@@ -31,6 +39,11 @@ class Duration:
         ------
         BadDurationError
             If `text` is none, mixes days with hours, counts months or years (which have no fixed length), or is 0.
+
+        Examples
+        --------
+        >>> Duration.parse("PT48H").words()
+        '48 hours'
         """
         if days := ISO_DAYS.fullmatch(text):
             found = cls(days=int(days[1]) * (7 if days[2] == "W" else 1))
@@ -55,7 +68,7 @@ class Duration:
         return *divmod(minutes, 60), seconds
 
     def words(self, *, business_days: bool = False) -> str:
-        """Return the duration as people say it: ``48 hours``, ``2 working days``."""
+        """Return the duration in words: ``48 hours``, ``2 working days``."""
         parts = dict(zip(("hour", "minute", "second"), self.clock(), strict=True))
         parts["working day" if business_days else "day"] = self.days
         return " ".join(f"{count} {unit}{'s' * (count != 1)}" for unit, count in parts.items() if count)
@@ -63,7 +76,7 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something a valid notice must contain: the word a notice's `contains` uses, and what the rule says."""
+    """Something that a valid notice must contain: its name in a notice's `contains`, and the rule's words."""
 
     name: str
     words: str
@@ -71,7 +84,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A procedural deadline beside the removal itself, such as confirming receipt; no verdict is taken against it."""
+    """A procedural deadline, such as confirming receipt. Verdicts are about the removal only, never about a step."""
 
     name: str
     what: str
@@ -85,11 +98,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """One rule, or a target that somebody set; every field is explained in ``regimes/README.md``."""
+    """One rule of law, or a target that a user set; ``regimes/README.md`` explains every field."""
 
     id: str
     kind: str  # "law" or "target"
-    nature: str  # duty, shield, deeming, system, procedure, target
+    nature: str  # one of NATURES
     jurisdiction: str
     instrument: str
     article: str
@@ -128,7 +141,7 @@ class Regime:
 
     @property
     def noun(self) -> str:
-        """What texts call it: a target is no rule of law."""
+        """The noun for it in sentences: a target is no rule of law."""
         return "rule" if self.kind == "law" else "target"
 
     def applies_on(self, day: date) -> bool:
@@ -166,6 +179,12 @@ def pick(regimes: Mapping[str, Regime], id_or_family: str, start: datetime, *, d
         If there is no such id or family.
     DisabledRegimeError
         If the regime is disabled; the message has the reason.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> pick(load_regimes(), "us-tida-2025", parse_time("2026-11-02T10:00Z")).starts
+    'notified'
     """
     candidates, moment = versions(regimes, id_or_family), in_utc(start)
     begun = [regime for regime in candidates if not regime.begins_after(moment.astimezone(regime.zone).date())]

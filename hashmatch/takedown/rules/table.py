@@ -1,4 +1,4 @@
-"""One regime read from its table, strictly: what is misspelt, missing or contradictory is named with its place."""
+"""One regime read strictly from its table: each misspelt, missing or contradictory field is named with its place."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -7,23 +7,29 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from hashmatch.errors import BadDurationError, BadRegimeError, UnknownZoneError
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.rules.counting import ORDERS
 from hashmatch.takedown.rules.holidays import knows
-from hashmatch.takedown.rules.regime import Duration, Part, Regime, Step
+from hashmatch.takedown.rules.regime import NATURES, Duration, Part, Regime, Step
 from hashmatch.takedown.times import zone_named
 
 T = TypeVar("T")
 
-NATURES = ("duty", "shield", "deeming", "system", "procedure", "target")
 CERTAINTIES = ("seen", "seen (secondary)", "known", "uncertain")
-STARTS = ("notified", "acknowledged", "refused", "escalated", "withdrawn")
+STARTS = (
+    EventKind.NOTIFIED,
+    EventKind.ACKNOWLEDGED,
+    EventKind.REFUSED,
+    EventKind.ESCALATED,
+    EventKind.WITHDRAWN,
+)
 NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 PART_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 JURISDICTION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?|worldwide")
 
 
 class Table:
-    """One table of a file; reading a field notes what is wrong with it and goes on, so that one check shows all."""
+    """One table of a file. Reading a bad field notes the problem and goes on, so that one check finds all problems."""
 
     def __init__(self, values: Mapping[str, Any], file: str, regime: str, inside: str = "") -> None:
         self.values, self.file, self.regime, self.inside = values, file, regime, inside
@@ -31,7 +37,7 @@ class Table:
         self.problems: list[BadRegimeError] = []
 
     def complain(self, field: str, problem: str) -> None:
-        """Note what is wrong with a field."""
+        """Note a problem of a field."""
         self.problems.append(BadRegimeError(self.file, self.regime, f"{self.inside}{field}", problem))
 
     def get(self, field: str, kind: type[T], what: str) -> T | None:
@@ -85,12 +91,12 @@ class Table:
             return None
 
     def inner(self, field: str) -> "Table":
-        """Return a table within this one, empty where there is none."""
+        """Return a table within this one; an empty one if it is missing."""
         values: dict[str, Any] | None = self.get(field, dict, "a table")
         return Table(values or {}, self.file, self.regime, f"{self.inside}{field}.")
 
     def finish(self) -> list[BadRegimeError]:
-        """Return all that was wrong, fields nobody asked for among it."""
+        """Return everything that is wrong, unknown fields included."""
         for field in self.values:
             if field not in self.known:
                 close = get_close_matches(field, self.known, n=1)
@@ -101,7 +107,7 @@ class Table:
 def read_regime(
     values: Mapping[str, Any], file: str, name: str, *, shipped: bool
 ) -> tuple[Regime, list[BadRegimeError]]:
-    """Return the regime that a table describes, and all that is wrong with it; with a fault it must not be used."""
+    """Return the regime that a table describes and everything wrong in it; if anything is, it must not be used."""
     table = Table(values, file, name)
     if not NAME.fullmatch(name):
         table.complain("", f"{name!r} is no id; use small letters, digits, hyphens and dots")

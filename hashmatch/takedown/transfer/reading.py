@@ -1,4 +1,4 @@
-"""Records to events, and on to what the chain takes; of a large file in a process beside this one."""
+"""Records to events, and to drafts for the chain; a large file is read in a second process."""
 
 import os
 import threading
@@ -13,8 +13,9 @@ from typing import Any, BinaryIO, TypeVar
 from zoneinfo import ZoneInfo
 
 from hashmatch.errors import BadEventError
-from hashmatch.takedown.events.event import Event, Place, parse_event
+from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.events.kinds import EventKind
+from hashmatch.takedown.events.parsing import Place, parse_event
 from hashmatch.takedown.events.records import LEDGER_COLUMNS, Line, Numbered, csv_records, json_record
 from hashmatch.takedown.ledger.entry import Draft, draft_of
 from hashmatch.takedown.rules.regime import Regime
@@ -24,12 +25,12 @@ T = TypeVar("T")
 Drafted = tuple[int, Draft | BadEventError]
 
 BATCH = 1000  # records taken together
-FEW = 20  # batches that are read here: a process beside takes half a second to start
+FEW = 20  # batches that this process reads: a second one takes half a second to start
 AHEAD = 4  # batches that it may be ahead
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ImportOptions:
     """How a file is read.
 
     Attributes
@@ -42,19 +43,19 @@ class Reading:
         The zone of times that carry no offset; without it they are refused.
     regimes : mapping of str to Regime
         Those that a notice may be under.
-    beside : bool
-        Read a large file in a process beside this one, on a second core. A script that asks for it must be importable:
-        guard its body by ``if __name__ == "__main__"``, as for any use of `multiprocessing`.
+    parallel : bool
+        Read a large file in a second process, on a second core. A script that does so must be importable: guard its
+        body by ``if __name__ == "__main__"``, as for any use of `multiprocessing`.
     """
 
     name: str
     as_csv: bool
     regimes: Mapping[str, Regime]
     tz: ZoneInfo | None = None
-    beside: bool = False
+    parallel: bool = False
 
 
-def events_of(stream: BinaryIO, how: Reading) -> Iterator[tuple[Place, Event, Mapping[str, Any]]]:
+def events_of(stream: BinaryIO, how: ImportOptions) -> Iterator[tuple[Place, Event, Mapping[str, Any]]]:
     """Yield the events of a file with their places and records; raise at the first bad one."""
     for number, raw in _raw(stream, how):
         record = _record(raw, how, number)
@@ -63,10 +64,10 @@ def events_of(stream: BinaryIO, how: Reading) -> Iterator[tuple[Place, Event, Ma
             yield place, _event(record, place, how), record
 
 
-def drafts_of(stream: BinaryIO, how: Reading) -> Iterator[list[Drafted]]:
-    """Yield the events of a file, made ready for the chain, in batches and in order; or what is wrong with them."""
+def drafts_of(stream: BinaryIO, how: ImportOptions) -> Iterator[list[Drafted]]:
+    """Yield the events of a file as drafts for the chain, or their errors, in batches and in order."""
     batches = batches_of(_raw(stream, how), BATCH)
-    for batch in islice(batches, FEW if how.beside else None):
+    for batch in islice(batches, FEW if how.parallel else None):
         yield _drafts(batch, how)
     first = next(batches, None)
     if first is None:
@@ -74,10 +75,10 @@ def drafts_of(stream: BinaryIO, how: Reading) -> Iterator[list[Drafted]]:
     portable = replace(how, regimes=dict(how.regimes))  # a read-only view does not travel
     waiting: deque[Future[list[Drafted]]] = deque()
     with ProcessPoolExecutor(1, get_context("spawn"), _remember, (portable,)) as pool:
-        waiting.append(pool.submit(_drafts_beside, first))
+        waiting.append(pool.submit(_drafts_in_second_process, first))
         try:
             for batch in batches:
-                waiting.append(pool.submit(_drafts_beside, batch))
+                waiting.append(pool.submit(_drafts_in_second_process, batch))
                 if len(waiting) > AHEAD:
                     yield waiting.popleft().result()
             while waiting:
@@ -86,27 +87,27 @@ def drafts_of(stream: BinaryIO, how: Reading) -> Iterator[list[Drafted]]:
             raise BadEventError(how.name, None, "file", "the process that read it was killed; import again") from error
 
 
-_how: list[Reading] = []  # in the process beside: how it was told to read, once
+_how: list[ImportOptions] = []  # in the second process: the options that it was started with
 
 
-def _remember(how: Reading) -> None:
+def _remember(how: ImportOptions) -> None:
     _how.append(how)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """Without this, the process beside would wait for ever for a parent that was killed."""
+    """End this process if its parent is killed, instead of waiting for it for ever."""
     parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
 
 
-def _drafts_beside(batch: list[Line | Numbered]) -> list[Drafted]:
+def _drafts_in_second_process(batch: list[Line | Numbered]) -> list[Drafted]:
     return _drafts(batch, _how[0])
 
 
-def _drafts(batch: Iterable[Line | Numbered], how: Reading) -> list[Drafted]:
+def _drafts(batch: Iterable[Line | Numbered], how: ImportOptions) -> list[Drafted]:
     drafts: list[Drafted] = []
     for number, raw in batch:
         try:
@@ -118,12 +119,12 @@ def _drafts(batch: Iterable[Line | Numbered], how: Reading) -> list[Drafted]:
     return drafts
 
 
-def _raw(stream: BinaryIO, how: Reading) -> Iterator[Line | Numbered]:
+def _raw(stream: BinaryIO, how: ImportOptions) -> Iterator[Line | Numbered]:
     lines = read_lines(stream, how.name)
     return csv_records(lines, how.name) if how.as_csv else lines
 
 
-def _record(raw: str | dict[str, Any] | BadEventError, how: Reading, number: int) -> Mapping[str, Any] | None:
+def _record(raw: str | dict[str, Any] | BadEventError, how: ImportOptions, number: int) -> Mapping[str, Any] | None:
     """Return a line's record, or None for a blank line."""
     if isinstance(raw, BadEventError):
         raise raw
@@ -132,8 +133,8 @@ def _record(raw: str | dict[str, Any] | BadEventError, how: Reading, number: int
     return None if raw.isspace() else json_record(raw, how.name, number)
 
 
-def _event(record: Mapping[str, Any], place: Place, how: Reading) -> Event:
-    own = "chain" in record  # our export: what it holds was accepted once
+def _event(record: Mapping[str, Any], place: Place, how: ImportOptions) -> Event:
+    own = "chain" in record  # an export of hashmatch: its events were accepted before
     fields = record
     if not record.keys().isdisjoint(LEDGER_COLUMNS):
         fields = {name: value for name, value in record.items() if name not in LEDGER_COLUMNS}

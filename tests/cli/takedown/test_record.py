@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hashmatch.takedown.events.event import to_record
+from hashmatch.takedown.events.parsing import to_record
 from hashmatch.takedown.ledger import Ledger
 from tests.cli.takedown_desk import PDQ, Desk
 

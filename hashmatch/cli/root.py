@@ -86,11 +86,16 @@ def _show_version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> 
 
 @click.group(cls=Command, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show versions."
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the versions of hashmatch and of the libraries that decide hashes.",
 )
-@click.option("--debug", is_flag=True, help="Show where an error came from.")
+@click.option("--debug", is_flag=True, help="Show the Python traceback of an error.")
 def main(debug: bool) -> None:  # read from the context by Command
     """Find reported pictures again, and prove whether they were removed in time.
 
-    Standard output is data, standard error is talk. Tab completion: see "completion" in the README.
+    Results go to standard output, messages to standard error. Each command says with --help what it does.
     """
