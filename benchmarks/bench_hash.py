@@ -123,7 +123,7 @@ def test_types_of_imagehash(
 
 
 def test_large_jpeg(benchmark: BenchmarkFixture, large_jpeg: Path) -> None:
-    with Image.open(large_jpeg) as picture:  # a progressive file is read whole before anything is known of it
+    with Image.open(large_jpeg) as picture:  # a decoder has to read a progressive file completely
         coding = "progressive" if "progressive" in picture.info else "baseline"
     benchmark.group = f"PDQ of {coding} JPEG files of 8 to 16 megapixels, fast"
     exact, fast = hash_image(large_jpeg), hash_image(large_jpeg, fidelity="fast")

@@ -1,4 +1,4 @@
-"""Our index beside its peers: one command, one run, one thread each, every answer checked.
+"""Our index compared with its peers: one command, one run, one thread each, every answer checked.
 
     python -m benchmarks.bench_index [--corpus CORPUS] [--skip-large]
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 FLAT = 1  # its place among the engines
 OTHER_WORK = np.ones(8 << 20)
-PATIENCE = 0.5  # seconds a query: slower engines are asked five times only
+PATIENCE = 0.5  # seconds a query: slower engines get five queries only
 COLUMNS = (
     "engine", "build s", "bytes a code", "cold us", "/ Flat", "p99", "in turn us", "/ Flat", "warm us", "/ Flat",
     "of 64 us", "/ Flat", "worst us", "/ Flat", "recall",
@@ -78,7 +78,7 @@ def compare(title: str, codes: Codes, radius: int, queries: Codes) -> None:
     recall: list[list[float]] = [[] for _ in made]
     chance = np.random.default_rng(1)
     for i, query in enumerate(queries):
-        for place in chance.permutation(len(made)):  # nobody always follows the same one
+        for place in chance.permutation(len(made)):  # so that no engine always runs after the same one
             engine = made[place][0]
             if i >= 5 and times[place][0] > PATIENCE:
                 continue
@@ -140,7 +140,7 @@ def one_add(codes: Codes) -> None:
 
 
 def eight_orientations(codes: Codes) -> None:
-    """One picture's eight codes against all, all hits: what a pipeline asks at every upload."""
+    """One picture's eight codes against all, all hits: the search of a pipeline at every upload."""
     uploads = near_copies(codes, 400).reshape(50, 8, 32)
     for name, machine_code in (("hashmatch", False), ("hashmatch[fast]", True)):
         engine = ours(name, codes, 31, machine_code=machine_code)

@@ -20,17 +20,17 @@ from benchmarks.make_events import NOW
 from hashmatch.takedown.cases.judgement import judge
 from hashmatch.takedown.ledger import Ledger, Wanted, head_of, prove_item, verify
 from hashmatch.takedown.rules.load import load_regimes
-from hashmatch.takedown.transfer import Reading, import_events
+from hashmatch.takedown.transfer import ImportOptions, import_events
 
 Step = Callable[[str, Path], tuple[int, str]]
-"""Does one thing; returns how many of what."""
+"""Do one thing; return how many of what."""
 
 SOON = NOW - timedelta(days=2)  # of the story's end, where deadlines are still ahead
 
 
 def import_all(url: str, path: Path) -> tuple[int, str]:
     with Ledger.open(url, create=True) as ledger, path.open("rb", buffering=0) as file:
-        done = import_events(ledger, file, Reading(str(path), False, load_regimes(), beside=True), now=NOW)
+        done = import_events(ledger, file, ImportOptions(str(path), False, load_regimes(), beside=True), now=NOW)
     assert done.bad == 0
     assert done.known < done.new / 1000  # by chance, two looks at one item in the same second
     return done.new, "events"
@@ -63,7 +63,7 @@ def import_again(url: str, path: Path) -> tuple[int, str]:
     with path.open("rb") as whole, part.open("wb") as file:
         file.writelines(line for line, _ in zip(whole, range(100_000), strict=False))
     with Ledger.open(url) as ledger, part.open("rb", buffering=0) as stream:
-        done = import_events(ledger, stream, Reading("part", as_csv=False, regimes=load_regimes()), now=NOW)
+        done = import_events(ledger, stream, ImportOptions("part", as_csv=False, regimes=load_regimes()), now=NOW)
     assert done.new == 0
     return done.known, "known events"
 
@@ -99,7 +99,7 @@ STEPS: tuple[Step, ...] = (import_all, verify_all, import_again, fold, due, stat
 
 
 def cpu_seconds() -> float:
-    """Of this process and those beside it: what a busy machine does not change."""
+    """Processor time of this process and its workers, which a busy machine does not change."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(usage.ru_utime + usage.ru_stime for usage in used)
 

@@ -79,7 +79,7 @@ def _pictures(package: Package, source: Mapping[str, Any], folder: Path) -> Iter
             with Image.open(original) as opened:
                 kind_of_file, (width, height) = str(opened.format), opened.size
         except UnidentifiedImageError:
-            continue  # a text beside the pictures
+            continue  # a text file among the pictures
         digest = hashlib.sha256(original.read_bytes()).hexdigest()
         copy = folder / "pictures" / f"{package.name}--{original.stem}-{digest[:8]}{original.suffix.lower()}"
         if not copy.exists():

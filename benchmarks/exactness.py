@@ -23,7 +23,7 @@ from hashmatch.hashing import Fidelity, Hash, hash_image
 from hashmatch.media import decode
 
 GAPS = (1e-3, 1e-5, 0.0)
-LEAST_QUALITY = 50  # below it a hash says little
+LEAST_QUALITY = 50  # hashes below it have too little structure to be compared
 FAST_OFF = 6  # bits; more is listed
 
 
@@ -75,7 +75,7 @@ def examined(folder: Path) -> Iterator[Finding]:
 
 
 def by_gap(findings: list[Finding]) -> Iterator[str]:
-    """Say for each class of gaps how many bits and qualities are equal, then every other picture."""
+    """Yield the number of equal hashes and qualities for each class of gaps, then every picture that differs."""
     yield "gap at the median     pictures  bits equal  quality equal"
     ceiling = float("inf")
     for floor in GAPS:
@@ -95,7 +95,7 @@ def by_gap(findings: list[Finding]) -> Iterator[str]:
 
 
 def fast_against_exact(findings: list[Finding]) -> Iterator[str]:
-    """Say how many bits fast hashes are off, by kind of picture, where the quality means something."""
+    """Yield by how many bits fast hashes differ, by kind of picture, for pictures of sufficient quality."""
     telling = [finding for finding in findings if finding.fast_off is not None and finding.quality >= LEAST_QUALITY]
     yield f"{len(telling)} JPEG files of quality {LEAST_QUALITY} and more; bits between fast and exact hash"
     yield "kind          files  mean  nine of ten  most  how many are off by how much"

@@ -45,7 +45,7 @@ def skewed(count: int, bits: int, rng: np.random.Generator) -> Codes:
 
 
 def real(corpus: Path) -> Codes:
-    """Return PDQ of the corpus, of its alterations and of pans over its photographs; kept beside the pictures."""
+    """Return PDQ of the corpus, of its alterations and of pans over its photographs; kept in the same folder."""
     kept = corpus / "pdq-codes.npy"
     if not kept.exists():
         np.save(kept, np.stack(list(_real(corpus))))

@@ -164,7 +164,7 @@ def usearch_hnsw(codes: Codes, radius: int) -> Engine:
 
 
 def _nearest(name: str, ten: Callable[[Codes], Any], radius: int) -> Engine:
-    """It knows no radius, so the ten nearest are asked for; more hits than ten count against it."""
+    """It has no search by radius, so it searches for the ten nearest; more hits than ten count against it."""
     return Engine(
         name,
         lambda queries: [ten(query) for query in queries],
@@ -173,7 +173,7 @@ def _nearest(name: str, ten: Callable[[Codes], Any], radius: int) -> Engine:
 
 
 def threatexchange(codes: Codes) -> Engine:
-    """Its radius is 31, whoever asks."""
+    """Its radius is always 31."""
     index = PDQIndex.build([(code.tobytes().hex(), i) for i, code in enumerate(codes)])
     return Engine(
         "threatexchange PDQIndex",

@@ -1,4 +1,4 @@
-"""Pixel modes, formats and EXIF orientations, ours beside ThreatExchange's hasher: ``python -m benchmarks.modes``.
+"""Pixel modes, formats and EXIF orientations, compared with ThreatExchange's hasher: ``python -m benchmarks.modes``.
 
 The files are those of tests/media/test_modes.py, and two more with palettes as programs choose them, made of five
 photographs of the fixtures. Each is stored turned away from upright, with the EXIF tag that undoes it, and must hash
@@ -112,7 +112,7 @@ def compare(score: Score, file: bytes, seen: Hash, original: Hash) -> None:
 
 
 def line(score: Score) -> str:
-    """Say how far off both are, at the median and at most, and how many files each would miss."""
+    """Yield by how many bits both differ, median and maximum, and how many files each would miss."""
     hashed = [off for off in score.theirs if off is not None]
     refused = len(score.theirs) - len(hashed)
     missed = sum(off > FAR for off in hashed) + refused

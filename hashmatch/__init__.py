@@ -5,30 +5,86 @@
     for match in Matcher.open("reported.csv").match("upload.jpg"):
         print(match.entry.reference, match.distance, match.variant)
 
-What stands in ``__all__`` is the public interface, with `hashmatch.errors`; each name is loaded when it is first used,
-so that importing the package costs next to nothing.
+``__all__`` and `hashmatch.errors` are the public interface. Each name is loaded when it is first used, so that
+importing the package costs next to nothing. The parts, each of which imports only from those below it:
+
+    cli/         the command line
+    report/      results as HTML pages
+    scan/        folders: every file hashed, matched and accounted for
+    matcher/     one medium against reported media
+    isolation/   worker processes for hostile files
+    exchange/    hash lists: reading and writing them
+    bank/        entries, and collections of them
+    index/       exact Hamming search
+    hashing/     pixels to codes
+    media/       bytes to pixels
+    takedown/    notices, deadlines and proof; stands on files/ and errors/ only
+    files/       opening, reading and writing files
+    errors/      every error, in one tree
 """
 
 import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hashmatch.bank import Entry
+    from hashmatch.bank import Collection, Entry, EntryId, InMemory
     from hashmatch.errors import HashmatchError
-    from hashmatch.exchange import HashList, read_list
-    from hashmatch.hashing import Fidelity, Hash, QueryOptions, Stage, Variant, Variants, hash_image, hash_orientations
-    from hashmatch.index import HammingIndex, Hits
-    from hashmatch.matcher import Doubt, Examination, Match, Matcher
-    from hashmatch.media import Limits, Orientation
-    from hashmatch.scan import FileOutcome, FileResult, Journal, ScanSummary, open_journal, scan_tree
+    from hashmatch.exchange import (
+        BadRow,
+        HashList,
+        ListSummary,
+        TypeSummary,
+        inspect_list,
+        read_list,
+        write_csv_list,
+        write_jsonl_list,
+    )
+    from hashmatch.hashing import (
+        Ask,
+        Comparison,
+        Decoding,
+        Fidelity,
+        Hash,
+        Query,
+        QueryCodes,
+        Stage,
+        Variant,
+        Variants,
+        compared,
+        hash_image,
+        hash_orientations,
+        hash_source,
+        hash_type_names,
+    )
+    from hashmatch.index import Codes, HammingIndex, Hits, Merging, Tuning
+    from hashmatch.matcher import Doubt, Examination, Inquiry, Match, Matcher, Near, Radius, Settings
+    from hashmatch.media import Limits, Orientation, Source
+    from hashmatch.scan import (
+        FileExplanation,
+        FileOutcome,
+        FileResult,
+        Journal,
+        ScanSummary,
+        explain_file,
+        open_journal,
+        scan_tree,
+    )
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Ask",
+    "BadRow",
+    "Codes",
+    "Collection",
+    "Comparison",
+    "Decoding",
     "Doubt",
     "Entry",
+    "EntryId",
     "Examination",
     "Fidelity",
+    "FileExplanation",
     "FileOutcome",
     "FileResult",
     "HammingIndex",
@@ -36,44 +92,111 @@ __all__ = [
     "HashList",
     "HashmatchError",
     "Hits",
+    "InMemory",
+    "Inquiry",
     "Journal",
     "Limits",
+    "ListSummary",
     "Match",
     "Matcher",
+    "Merging",
+    "Near",
     "Orientation",
-    "QueryOptions",
+    "Query",
+    "QueryCodes",
+    "Radius",
     "ScanSummary",
+    "Settings",
+    "Source",
     "Stage",
+    "Tuning",
+    "TypeSummary",
     "Variant",
     "Variants",
     "__version__",
+    "compared",
+    "explain_file",
     "hash_image",
     "hash_orientations",
+    "hash_source",
+    "hash_type_names",
+    "inspect_list",
     "open_journal",
     "read_list",
     "scan_tree",
+    "write_csv_list",
+    "write_jsonl_list",
 ]
 
-_HOMES = {
-    "hashmatch.bank": ("Entry",),
-    "hashmatch.exchange": ("HashList", "read_list"),
+HOMES = {
+    "hashmatch.bank": (
+        "Collection",
+        "Entry",
+        "EntryId",
+        "InMemory",
+    ),
     "hashmatch.errors": ("HashmatchError",),
+    "hashmatch.exchange": (
+        "BadRow",
+        "HashList",
+        "ListSummary",
+        "TypeSummary",
+        "inspect_list",
+        "read_list",
+        "write_csv_list",
+        "write_jsonl_list",
+    ),
     "hashmatch.hashing": (
+        "Ask",
+        "Comparison",
+        "Decoding",
         "Fidelity",
         "Hash",
-        "QueryOptions",
+        "Query",
+        "QueryCodes",
         "Stage",
         "Variant",
         "Variants",
+        "compared",
         "hash_image",
         "hash_orientations",
+        "hash_source",
+        "hash_type_names",
     ),
-    "hashmatch.index": ("HammingIndex", "Hits"),
-    "hashmatch.matcher": ("Doubt", "Examination", "Match", "Matcher"),
-    "hashmatch.media": ("Limits", "Orientation"),
-    "hashmatch.scan": ("FileResult", "Journal", "FileOutcome", "ScanSummary", "open_journal", "scan_tree"),
+    "hashmatch.index": (
+        "Codes",
+        "HammingIndex",
+        "Hits",
+        "Merging",
+        "Tuning",
+    ),
+    "hashmatch.matcher": (
+        "Doubt",
+        "Examination",
+        "Inquiry",
+        "Match",
+        "Matcher",
+        "Near",
+        "Radius",
+        "Settings",
+    ),
+    "hashmatch.media": (
+        "Limits",
+        "Orientation",
+        "Source",
+    ),
+    "hashmatch.scan": (
+        "FileExplanation",
+        "FileOutcome",
+        "FileResult",
+        "Journal",
+        "ScanSummary",
+        "explain_file",
+        "open_journal",
+        "scan_tree",
+    ),
 }
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+_HOME_OF = {name: home for home, names in HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:

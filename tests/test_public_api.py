@@ -6,13 +6,18 @@ import sys
 import pytest
 
 import hashmatch
+from hashmatch import takedown
 
 PUBLIC = [
-    "Doubt", "Entry", "Examination", "Fidelity", "FileOutcome", "FileResult", "HammingIndex", "Hash", "HashList", 
-    "HashmatchError", "Hits", "Journal", "Limits", "Match", "Matcher", "Orientation", "QueryOptions", "ScanSummary",
-    "Stage", "Variant", "Variants", "__version__", "hash_image", "hash_orientations", "open_journal", "read_list",
-    "scan_tree",
+    "Ask", "BadRow", "Codes", "Collection", "Comparison", "Decoding", "Doubt", "Entry", "EntryId", "Examination",
+    "Fidelity", "FileExplanation", "FileOutcome", "FileResult", "HammingIndex", "Hash", "HashList", "HashmatchError",
+    "Hits", "InMemory", "Inquiry", "Journal", "Limits", "ListSummary", "Match", "Matcher", "Merging", "Near",
+    "Orientation", "Query", "QueryCodes", "Radius", "ScanSummary", "Settings", "Source", "Stage", "Tuning",
+    "TypeSummary", "Variant", "Variants", "__version__", "compared", "explain_file", "hash_image",
+    "hash_orientations", "hash_source", "hash_type_names", "inspect_list", "open_journal", "read_list", "scan_tree",
+    "write_csv_list", "write_jsonl_list",
 ]  # fmt: skip
+ALIASES = ("Codes", "EntryId", "Merging", "Radius", "Source")  # of types, for annotations
 HEAVY = ("PIL", "av", "imagehash", "jinja2", "pebble", "pywt", "rich", "scipy", "sqlalchemy")
 
 
@@ -32,7 +37,7 @@ def test_the_public_names_are_these() -> None:
 @pytest.mark.parametrize("name", PUBLIC)
 def test_each_public_name_loads(name: str) -> None:
     value = getattr(hashmatch, name)
-    if name != "__version__":
+    if name not in {*ALIASES, "__version__"}:
         assert value.__name__ == name
         assert value.__doc__
 
@@ -52,3 +57,49 @@ def test_a_matcher_waits_for_no_library_that_it_may_never_need() -> None:
     loaded = modules_after("from hashmatch import Matcher, scan_tree")
     assert "PIL" in loaded
     assert loaded.isdisjoint(set(HEAVY) - {"PIL"})
+
+
+TAKEDOWN = [
+    "ANSWERS", "AppendResult", "BadLineRow", "By", "CheckedProof", "Checkpoint", "Clock", "ClockEvent", "Deadline",
+    "DeadlineRow", "Duration", "EVENT_FIELDS", "Event", "EventKind", "Fault", "FilledPart", "Form", "ImportOptions",
+    "Imported", "Judgement", "Ledger", "Letter", "LookOutcome", "Obligation", "ObligationRow", "Observation", "Part",
+    "Place", "PlaceRow", "ProblemRow", "Recorded", "RecordedRow", "Regime", "RegimeRow", "ReportedItem", "Sender",
+    "State", "Step", "StepDue", "StepRow", "Summary", "Verdict", "Verification", "VerifiedRow", "Wanted", "XarfFinding",
+    "bad_line_row", "check_proof", "check_regimes", "check_timestamp", "confirmed", "deadline", "draft_letter",
+    "erase", "event_row", "expiring", "explain_item", "export_events", "head_of", "import_chain", "import_events",
+    "judge", "load_regimes", "missing_parts", "obligation_row", "obligations", "parse_event", "parse_time", "pick",
+    "problem_row", "prove_item", "recorded_row", "regime_cells", "regime_row", "render_letter", "reported_item",
+    "stamp", "story_row", "summarize", "timestamp_request", "to_ics", "to_record", "verified_row", "verify",
+    "versions", "xarf_report", "zone_named",
+]  # fmt: skip
+
+
+def test_the_public_names_of_takedown_are_these() -> None:
+    """It has a face of its own: what takes pictures down knows nothing of pictures."""
+    assert sorted(takedown.__all__) == sorted(TAKEDOWN)
+    assert dir(takedown) == sorted(TAKEDOWN)
+
+
+@pytest.mark.parametrize("name", TAKEDOWN)
+def test_each_public_name_of_takedown_loads_and_is_explained(name: str) -> None:
+    value = getattr(takedown, name)
+    if name not in {"ANSWERS", "EVENT_FIELDS", "Form"}:  # data
+        assert value.__name__ == name
+        assert value.__doc__
+
+
+def test_no_other_name_of_takedown_is_there() -> None:
+    with pytest.raises(AttributeError, match=r"module .hashmatch\.takedown. has no attribute .draft."):
+        takedown.draft  # noqa: B018 - reading it is the test
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import hashmatch.takedown",
+        "from hashmatch.takedown import Event, judge, load_regimes, obligations",
+        "from hashmatch.takedown import Letter, draft_letter, summarize, obligation_row",
+    ],
+)
+def test_takedown_loads_no_database_before_a_ledger(statement: str) -> None:
+    assert modules_after(statement).isdisjoint({*HEAVY, "holidays", "icalendar", "numpy"})

@@ -17,7 +17,7 @@ class Chance:
     """What differs from copy to copy of one alteration: chosen texts, amounts and neighbours."""
 
     rng: Random
-    others: Sequence[Image.Image]  # photographs that stand beside the picture in a collage or a list
+    others: Sequence[Image.Image]  # photographs next to the picture in a collage or a list
 
 
 Change = Callable[[Image.Image, Chance], Image.Image]
@@ -43,12 +43,12 @@ class Alteration:
 
 
 def is_set_aside(alteration: Alteration) -> bool:
-    """Tell whether it is kept from everybody who designs, until the final evaluation."""
+    """Tell whether it is set aside for the final evaluation, unseen while designing."""
     return not alteration.table and digest_of(alteration.name)[0] in ASIDE_DIGITS
 
 
 def digest_of(name: str) -> str:
-    """Return the SHA-256 of a name, in hex: the chance that nobody can turn."""
+    """Return the SHA-256 of a name, in hex: a choice that cannot be influenced."""
     return hashlib.sha256(name.encode()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Beside other pictures."""
+"""Collages: the picture next to other pictures."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ from benchmarks.alterations.drawing import covering, fitted, scaled
 
 
 def pair(picture: Image.Image, chance: Chance, *, upright: bool, gap: int = 0) -> Image.Image:
-    """Put it beside another picture, or above or below it; which comes first is chance."""
+    """Put it next to another picture, or above or below it; the order is random."""
     width, height = picture.size
     other = covering(chance.others[0], width, height)
     first, second = (picture, other) if chance.rng.random() < 0.5 else (other, picture)
@@ -59,7 +59,7 @@ def inset(picture: Image.Image, chance: Chance) -> Image.Image:
 
 
 def twice(picture: Image.Image, _: Chance) -> Image.Image:
-    """Put it beside its own mirror image."""
+    """Put it next to its own mirror image."""
     whole = Image.new("RGB", (2 * picture.width, picture.height))
     whole.paste(picture, (0, 0))
     whole.paste(picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT), (picture.width, 0))

@@ -1,4 +1,4 @@
-"""Several things in turn, as on the way through many hands."""
+"""Several alterations in turn, as if the picture passed through many hands."""
 
 from collections.abc import Callable
 from functools import partial

@@ -122,7 +122,7 @@ def story(picture: Image.Image, chance: Chance) -> Image.Image:
 
 
 def browser(picture: Image.Image, chance: Chance, *, theme: Theme) -> Image.Image:
-    """Find it on a page in a desktop browser: tabs, address, headline, a column of text beside it."""
+    """Find it on a page in a desktop browser: tabs, address, headline, a column of text next to it."""
     screen = Image.new("RGB", DESKTOP, theme.ground)
     draw = ImageDraw.Draw(screen)
     draw.rectangle((0, 0, DESKTOP[0], 40), fill=theme.faint)

@@ -23,7 +23,7 @@ from benchmarks.recall.figures import Column, Share, columns
 from benchmarks.recall.pages import Results, markdown, write_false_matches, write_figures
 from benchmarks.recall.plot import read_figures, svg
 from benchmarks.recall.query import Seen
-from benchmarks.recall.split import cast_of, shared
+from benchmarks.recall.split import shared, split_of
 from benchmarks.recall.study import Study, carried_out, prepared
 from benchmarks.recall.ukbench import all_pairs
 
@@ -51,7 +51,7 @@ def chosen_alterations(*, set_aside: bool, table: bool) -> list[Alteration]:
 
 
 def looked_up(study: Study, count: int, jobs: int) -> list[Seen]:
-    """Alter and look up the first `count` originals, and say how far it is."""
+    """Alter and look up the first `count` originals, and print the progress."""
     rows: list[Seen] = []
     begin = time.monotonic()
     for done, seen in enumerate(carried_out(study, range(count), jobs=jobs), start=1):
@@ -76,15 +76,15 @@ def main() -> None:
     print(described())
     options.out.mkdir(parents=True, exist_ok=True)
     pictures = read_manifest(options.corpus)
-    cast = cast_of(pictures, set_aside=options.set_aside)
+    split = split_of(pictures, set_aside=options.set_aside)
     # The final evaluation searches among all originals: more can be confused than while designing.
-    unaltered = cast_of(pictures, set_aside=False).originals if options.set_aside else []
-    listed = replace(cast, originals=[*cast.originals, *unaltered])
-    others = background(options.corpus, cast.others, options.others, options.out)
+    unaltered = split_of(pictures, set_aside=False).originals if options.set_aside else []
+    listed = replace(split, originals=[*split.originals, *unaltered])
+    others = background(options.corpus, split.others, options.others, options.out)
     chosen = engines(options.engine)
     alterations = chosen_alterations(set_aside=options.set_aside, table=options.table)
     study = prepared(options.corpus, listed, alterations, chosen, others)
-    mine = {picture.file for picture in cast.originals}
+    mine = {picture.file for picture in split.originals}
     kept = sum(picture.file in mine for picture in study.originals)
     count = min(kept, options.photographs or kept)
     print(f"{count} photographs, {len(alterations)} alterations, {len(study.originals)} originals", flush=True)

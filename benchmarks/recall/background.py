@@ -1,4 +1,4 @@
-"""A million codes of other real pictures: crops, at any scale, and blends of two. A list holds nothing else.
+"""A million codes of other real pictures: crops, at any scale, and blends of two.
 
 Codes of one picture's crops lie near each other, so that a million stand for fewer pictures; but they are of real ones,
 where uniform codes would lie 128 bits from everything.
@@ -19,7 +19,7 @@ from hashmatch.hashing import PixelHashType, find_type
 from hashmatch.index import Codes
 
 HASH_TYPES = ("pdq", "phash", "dhash")
-MIN_QUALITY = 50  # of PDQ: lists keep nothing below it
+MIN_QUALITY = 50  # of PDQ; codes of lower quality are left out, as in hash lists
 RECIPE = 1  # to be raised when the making changes: older files are then not taken
 SIDE = 300  # pixels: crops are made of pictures this large
 SIZES = range(64, 161, 8)  # pixels: of a crop's sides before it is hashed; few, so that PDQ's filters are kept
@@ -31,11 +31,11 @@ class Background:
     """Codes by hash type, each (n, bytes) in the same order, and the one or two pictures that each was made of."""
 
     codes: dict[str, Codes]
-    sources: NDArray[np.int32]  # (n, 2): numbers of pictures; the same twice where nothing was blended
+    sources: NDArray[np.int32]  # (n, 2): numbers of pictures; the same twice if nothing was blended
     names: list[str]
 
     def described(self, number: int) -> str:
-        """Say what a code was made of."""
+        """Return the names of the pictures of which a code was made."""
         first, second = self.sources[number].tolist()
         return self.names[first] if first == second else f"{self.names[first]} and {self.names[second]}"
 

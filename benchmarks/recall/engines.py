@@ -1,4 +1,4 @@
-"""Ways to ask whether a picture is known: ours by stages, and the peers', each from decoded pixels.
+"""Engines that search for a picture: ours by stages, and the peers', each from decoded pixels.
 
 An engine's stages are cumulative: what a stage finds is found by all later ones. Codes that may not match, for their
 quality is too low, are not asked: so do all who follow PDQ's authors.
@@ -7,7 +7,7 @@ quality is too low, are not asked: so do all who follow PDQ's authors.
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -16,15 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from hashmatch import QueryOptions, Stage, Variant, Variants, hash_image
-from hashmatch.hashing import query_of
-from hashmatch.hashing.pdq.altered.stored_crops import views
+from hashmatch import Stage, Variant, Variants, hash_image
+from hashmatch.hashing import ALL_ORIENTATIONS, UPRIGHT_ONLY, Ask, hash_source
+from hashmatch.hashing.pdq.altered.stored_crops import stored_crops
+from hashmatch.hashing.pdq.hash_type import MARGIN_REACH
 from hashmatch.index import Codes
-from hashmatch.matcher.confirm import LOOSER
 
 MIN_QUALITY = 50
 PDQ_BYTES = 32
-PDQ_RADIUS, SHORT_RADIUS = 31, 8  # bits, of 256 and of 64: what everybody uses
+PDQ_RADIUS, SHORT_RADIUS = 31, 8  # bits, of 256 and of 64: what the field uses
 BLACK = 15  # the tone up to which ThreatExchange's command line takes a border for black
 
 Pixels = NDArray[np.uint8]
@@ -57,25 +57,30 @@ class Engine:
 
 
 def plain_code(pixels: Pixels, hash_type: str) -> Codes:
-    """Return the code that everybody's lists hold."""
+    """Return the code that hash lists contain."""
     return hash_image(pixels, hash_type).code[None]
 
 
 def code_and_views(pixels: Pixels) -> Codes:
-    """Return the code, and those of the crops that `hashmatch hash --views` stores beside it."""
-    return np.concatenate([plain_code(pixels, "pdq"), *(found.code[None] for _, found in views(pixels))])
+    """Return the code, and those of the crops that `hashmatch hash --views` stores in addition."""
+    return np.concatenate([plain_code(pixels, "pdq"), *(found.code[None] for _, found in stored_crops(pixels))])
 
 
 def ask_variants(pixels: Pixels, variants: Variants) -> Asked:
     """Ask for the picture as it is, then for what each stage makes of it."""
-    found = query_of(pixels, ["pdq"], QueryOptions(variants=variants)).codes["pdq"]
+    found = hash_source(pixels, _ask(variants)).codes["pdq"]
     coded = zip(found.codes, found.qualities, found.variants, strict=True)
     return asked((code, quality, _stage(variant)) for code, quality, variant in coded)
 
 
+def _ask(variants: Variants) -> Ask:
+    orientations = UPRIGHT_ONLY if variants is Variants.NONE else ALL_ORIENTATIONS
+    return Ask(("pdq",), orientations=orientations, alterations=variants is Variants.ALL)
+
+
 def ask_with_margins(pixels: Pixels) -> Asked:
     """Ask for all variants, and remember how certain their bits are."""
-    found = query_of(pixels, ["pdq"], QueryOptions(variants=Variants.ALL, margins=True)).codes["pdq"]
+    found = hash_source(pixels, replace(_ask(Variants.ALL), margins=True)).codes["pdq"]
     enough = np.array([quality is not None and quality >= MIN_QUALITY for quality in found.qualities])
     stages = np.array([_stage(variant) for variant in found.variants], dtype=np.intp)
     margins = None if found.margins is None else found.margins[enough]
@@ -87,7 +92,7 @@ def _stage(variant: Variant) -> int:
 
 
 def asked(coded: Iterable[tuple[NDArray[np.uint8], int | None, int]]) -> Asked:
-    """Collect (PDQ code, quality, stage), without what says too little: perhaps nothing is left."""
+    """Collect (PDQ code, quality, stage) without codes of low quality; the result may be empty."""
     kept = [(code, stage) for code, quality, stage in coded if quality is None or quality >= MIN_QUALITY]
     codes = np.array([code for code, _ in kept], dtype=np.uint8).reshape(len(kept), PDQ_BYTES)
     return Asked(codes, np.array([stage for _, stage in kept], dtype=np.intp))
@@ -154,7 +159,7 @@ def engines(names: Sequence[str] | None = None) -> list[Engine]:
         Engine(
             "hashmatch all, confirm margins",
             "pdq",
-            PDQ_RADIUS + LOOSER,
+            PDQ_RADIUS + MARGIN_REACH,
             stages[Variants.ALL],
             ask_with_margins,
             plain["pdq"],

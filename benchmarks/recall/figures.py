@@ -1,4 +1,4 @@
-"""From what was seen to figures: recall, false matches, cost."""
+"""Compute recall, false matches and cost from what the engines found."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

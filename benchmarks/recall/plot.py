@@ -26,7 +26,7 @@ class Figure(NamedTuple):
 
 
 def read_figures(path: Path) -> list[Figure]:
-    """Read what stands for an engine as a whole, its last stage, and our first one, plain PDQ.
+    """Read the figures of each engine's last stage, which includes all others, and of plain PDQ, our first stage.
 
     Of two radii the smaller counts, at which false matches are as rare as those of PDQ.
     """
@@ -72,8 +72,8 @@ def svg(parts: Sequence[Sequence[Figure]]) -> Iterator[str]:
         yield f'<text x="{LEFT - 10}" y="{middle + 4}" text-anchor="end"{style}>{escape(alteration)}</text>'
     for part, drawn in zip(parts, ('fill="{}" fill-opacity="0.85"', 'fill="none" stroke="{}"'), strict=False):
         for figure in part:
-            x, look = LEFT + WIDTH * figure.recall, drawn.format(_colour(engines.index(figure.engine)))
-            yield f'<circle class="dot" cx="{x:.1f}" cy="{middles[figure.alteration]:.1f}" r="4.5" {look}/>'
+            x, paint = LEFT + WIDTH * figure.recall, drawn.format(_colour(engines.index(figure.engine)))
+            yield f'<circle class="dot" cx="{x:.1f}" cy="{middles[figure.alteration]:.1f}" r="4.5" {paint}/>'
     yield "</svg>"
 
 

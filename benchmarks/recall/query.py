@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.recall.engines import Engine, Pixels
+from hashmatch.hashing.pdq import PDQ
 from hashmatch.index import Codes, HammingIndex
-from hashmatch.matcher.confirm import is_uncertain
 
 FAR = 1000  # bits: nothing was found
 
@@ -36,7 +36,7 @@ class Seen(NamedTuple):
     wrong: tuple[tuple[int, int], ...]  # (bits, number) of every other original, nearest first
     other: int  # bits to the nearest other code, or FAR
     other_id: int  # number of that code, or -1
-    codes: int  # asked so far
+    codes: int  # searched so far
     ms: float  # of the whole query, with all stages and the search
 
 
@@ -50,8 +50,8 @@ def shelved(engine: Engine, originals: Sequence[Codes], others: Codes) -> Shelf:
     return Shelf(engine, index, codes, owners)
 
 
-def look(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list[Seen]:
-    """Ask, search, and judge every stage; time is processor time of this process."""
+def look_up(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list[Seen]:
+    """Hash, search, and judge every stage; time is processor time of this process."""
     engine = shelf.engine
     begin = process_time()
     asked = engine.query(pixels)
@@ -60,7 +60,8 @@ def look(shelf: Shelf, pixels: Pixels, photograph: int, alteration: str) -> list
     ids, distances = hits.ids.astype(np.intp), hits.distances
     if asked.margins is not None:
         differences = asked.codes[asked_by] ^ shelf.codes[ids]
-        kept = [is_uncertain(*each) for each in zip(asked.margins[asked_by], differences, strict=True)]
+        pairs = zip(asked.margins[asked_by], differences, strict=True)
+        kept = [bool(PDQ().are_uncertain(margins, difference[None])[0]) for margins, difference in pairs]
         asked_by, ids, distances = (each[np.array(kept, bool)] for each in (asked_by, ids, distances))
     ms = 1e3 * (process_time() - begin)
     stages = asked.stages[asked_by]

@@ -1,7 +1,7 @@
-"""Who plays which part: the originals that are reported, the other pictures of the world, neighbours in collages.
+"""How the corpus is split: originals that are reported, other pictures of the world, neighbours in collages.
 
-All is decided by the SHA-256 of a picture's group, so that more pictures in the corpus change nobody's part. The first
-hex digit sets aside, the second deals the roles.
+The SHA-256 of a picture's group decides, so that pictures that join the corpus later change no other picture's part.
+The first hex digit says whether a picture is set aside, the second which part it plays.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,11 +24,11 @@ LANDSCAPES, NEIGHBOUR_DIGITS, OTHER_DIGITS = "endless-sky-data", "01", "234567"
 # Another view of the same scene: to find it is no error, and it is no copy either. Panoramas are in overlapping parts.
 SAME_SCENE = ("*/aloeR.jpg", "*/leuvenB.jpg", "*/right.jpg", "*/motorcycle_right.png", "*/ela_modified.jpg")
 PANORAMAS = "stellarium-data"
-OTHER_KINDS = ("artwork", "astronomy", "cut-out", "screenshot", "texture")  # beside photographs
+OTHER_KINDS = ("artwork", "astronomy", "cut-out", "screenshot", "texture")  # in addition to photographs
 
 
-class Role(StrEnum):
-    """What a picture is in the study."""
+class Part(StrEnum):
+    """What a picture is for in the study."""
 
     ORIGINAL = "original"
     OTHER = "other"
@@ -37,7 +37,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
+class Split:
     """The pictures of one run, one of each group; the first of them are as mixed as all."""
 
     originals: list[Picture]
@@ -45,30 +45,30 @@ class Cast:
     neighbours: list[Picture]
 
 
-def cast_of(pictures: Iterable[Picture], *, set_aside: bool) -> Cast:
-    """Deal the roles: set aside, or for design; neighbours serve in both."""
-    parts: dict[Role, list[Picture]] = {role: [] for role in Role}
+def split_of(pictures: Iterable[Picture], *, set_aside: bool) -> Split:
+    """Split the pictures of one run, which are set aside or for design; neighbours serve in both."""
+    parts: dict[Part, list[Picture]] = {part: [] for part in Part}
     for picture in sorted(_largest_of_groups(pictures), key=lambda each: digest_of(each.group)[::-1]):
-        role = role_of(picture)
-        if role is Role.NEIGHBOUR or is_aside(picture) == set_aside:
-            parts[role].append(picture)
-    return Cast(parts[Role.ORIGINAL], parts[Role.OTHER], parts[Role.NEIGHBOUR])
+        part = part_of(picture)
+        if part is Part.NEIGHBOUR or is_aside(picture) == set_aside:
+            parts[part].append(picture)
+    return Split(parts[Part.ORIGINAL], parts[Part.OTHER], parts[Part.NEIGHBOUR])
 
 
-def role_of(picture: Picture) -> Role:
+def part_of(picture: Picture) -> Part:
     """Return a picture's part."""
     if picture.kind != "photograph":
-        return Role.OTHER if picture.kind in OTHER_KINDS else Role.NONE
+        return Part.OTHER if picture.kind in OTHER_KINDS else Part.NONE
     if picture.package == PANORAMAS or any(fnmatchcase(picture.path, pattern) for pattern in SAME_SCENE):
-        return Role.NONE
+        return Part.NONE
     if min(picture.width, picture.height) < SMALLEST:
-        return Role.NONE
+        return Part.NONE
     digit = digest_of(picture.group)[1]
     if picture.package == LANDSCAPES and digit in NEIGHBOUR_DIGITS:
-        return Role.NEIGHBOUR
+        return Part.NEIGHBOUR
     if picture.package == LANDSCAPES and digit in OTHER_DIGITS:
-        return Role.OTHER
-    return Role.ORIGINAL
+        return Part.OTHER
+    return Part.ORIGINAL
 
 
 def is_aside(picture: Picture) -> bool:

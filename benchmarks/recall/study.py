@@ -14,8 +14,8 @@ from benchmarks.alterations import Alteration, altered, chance_of
 from benchmarks.corpus import Picture
 from benchmarks.recall.background import MIN_QUALITY, Background
 from benchmarks.recall.engines import Engine, Pixels
-from benchmarks.recall.query import Seen, Shelf, look, shelved
-from benchmarks.recall.split import Cast, shared
+from benchmarks.recall.query import Seen, Shelf, look_up, shelved
+from benchmarks.recall.split import Split, shared
 from hashmatch import hash_image
 from hashmatch.media import decode
 
@@ -42,7 +42,7 @@ class Study:
 
 def prepared(
     folder: Path,
-    cast: Cast,
+    split: Split,
     alterations: Sequence[Alteration],
     engines: Sequence[Engine],
     others: Background,
@@ -50,7 +50,7 @@ def prepared(
     """Hash the originals, at their full size, and shelve them with the others."""
     kept: list[Picture] = []
     stored: list[list[Codes]] = [[] for _ in engines]
-    for picture in cast.originals:
+    for picture in split.originals:
         pixels = decode(folder / picture.file).pixels
         if (hash_image(pixels).quality or 0) < MIN_QUALITY:
             continue
@@ -60,7 +60,7 @@ def prepared(
     shelves = [
         shelved(engine, codes, others.codes[engine.hash_type]) for engine, codes in zip(engines, stored, strict=True)
     ]
-    beside = [shared(folder, picture, side=800) for picture in cast.neighbours]
+    beside = [shared(folder, picture, side=800) for picture in split.neighbours]
     return Study(folder, kept, beside, alterations, shelves)
 
 
@@ -79,7 +79,7 @@ def seen(study: Study, photograph: int) -> list[Seen]:
         row
         for name, pixels in copies(study, photograph)
         for shelf in study.shelves
-        for row in look(shelf, pixels, photograph, name)
+        for row in look_up(shelf, pixels, photograph, name)
     ]
 
 
@@ -91,7 +91,7 @@ def _seen(photograph: int) -> list[Seen]:
 
 
 def carried_out(study: Study, photographs: Sequence[int], *, jobs: int) -> Iterator[list[Seen]]:
-    """Yield what was seen of each photograph, in their order."""
+    """Yield what the engines found of each photograph, in the photographs' order."""
     _INHERITED.append(study)
     try:
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork")) as pool:

@@ -28,7 +28,7 @@ def versions(picture: Image.Image) -> list[Pixels]:
 
 
 def all_pairs(engine: Engine, pictures: Sequence[Image.Image]) -> list[Share]:
-    """Return, for each stage, the share of ordered pairs of versions that match: one is asked, the other stored."""
+    """Return, for each stage, the share of ordered pairs of versions that match: one is searched, the other stored."""
     found = np.zeros(len(engine.stages), dtype=np.int64)
     pairs = 0
     for picture in pictures:

@@ -1,4 +1,4 @@
-"""What a matcher needs of reported media, whoever keeps them: codes to search, and the entries behind them."""
+"""What a matcher needs of reported media, in memory or on disk: codes to search, and the entries behind them."""
 
 from dataclasses import dataclass, field
 from enum import IntEnum

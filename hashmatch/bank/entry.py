@@ -26,6 +26,18 @@ class Entry:
         Columns hashmatch does not know, kept as they were: each distinct value of the merged rows.
     views : tuple of Hash
         PDQ hashes of crops of the medium, by which deep crops of it are found.
+
+    Examples
+    --------
+    >>> from hashmatch import Entry, Hash
+    >>> entry = Entry((Hash.parse("phash:f8f8f0cee0f4a84f"),), references=("case-1",), labels=("confirmed",))
+    >>> entry.reference, entry.labels, entry.radius
+    ('case-1', ('confirmed',), None)
+
+    See Also
+    --------
+    hashmatch.read_list : the entries of a file
+    hashmatch.Matcher : matches media against entries
     """
 
     hashes: tuple[Hash, ...]

@@ -19,16 +19,16 @@ def merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     first: dict[Hashable, Entry] = {}
     groups: dict[Hashable, list[Entry]] = {}  # of those met more than once
     for entry in entries:
-        key = _identity(entry)
+        key = identity(entry)
         known = first.setdefault(key, entry)
         if known is not entry:
             groups.setdefault(key, [known]).append(entry)
     for key, group in groups.items():
-        first[key] = _combined(group)
+        first[key] = combined(group)
     return tuple(first.values())
 
 
-def _identity(entry: Entry) -> Hashable:
+def identity(entry: Entry) -> Hashable:
     """Return what two entries of one medium have in common: types and codes, in any order."""
     if len(entry.hashes) == 1:  # nearly always, and millions of times
         found = entry.hashes[0]
@@ -36,7 +36,7 @@ def _identity(entry: Entry) -> Hashable:
     return frozenset((found.hash_type, found.code.tobytes()) for found in entry.hashes)
 
 
-def _combined(group: Sequence[Entry]) -> Entry:
+def combined(group: Sequence[Entry]) -> Entry:
     """Combine entries with the same hashes into one."""
     return Entry(
         _best_hashes(group),

@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.output import Output, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options
-from hashmatch.errors import DamagedLedgerError, defang, shown
+from hashmatch.errors import DamagedLedgerError, shown
 from hashmatch.files.durable import replace_file
-from hashmatch.takedown.events.event import to_record
-from hashmatch.takedown.times import stamp
+from hashmatch.files.rows import cells_of, columns_of
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.ledger import Checkpoint, Recorded
-
-EVENT = ("seq", "hash", "recorded_at", "erased", "event")
-VERIFIED = ("count", "head", "erased")
+    from hashmatch.takedown import Checkpoint
 
 existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 new_file = click.Path(dir_okay=False, path_type=Path)
@@ -32,7 +28,7 @@ class Head(click.ParamType["Checkpoint"]):
 
     def convert(self, value: object, _param: click.Parameter | None, _ctx: click.Context | None) -> "Checkpoint":
         """Read it; an error of ours needs no usage line."""
-        from hashmatch.takedown.ledger import Checkpoint
+        from hashmatch.takedown import Checkpoint
 
         return value if isinstance(value, Checkpoint) else Checkpoint.parse(str(value))
 
@@ -52,7 +48,7 @@ def head(
     request: Path | None, timestamp: Path | None, authority: Path | None, expect: "Checkpoint | None", shared: Shared
 ) -> None:
     """Print COUNT:HEAD, to deposit where the ledger's keeper cannot reach."""
-    from hashmatch.takedown.ledger import check_timestamp, confirmed, head_of, timestamp_request
+    from hashmatch.takedown import check_timestamp, confirmed, head_of, stamp, timestamp_request
 
     if (timestamp is None) != (authority is None):
         raise click.UsageError("--timestamp and --authority need each other")
@@ -73,15 +69,15 @@ def head(
 @output_option("table", "jsonl", "csv")
 def verify(expect: "Checkpoint | None", shared: Shared, output: Output) -> None:
     """Check every event, and name the first that was edited, dropped, inserted or reordered."""
-    from hashmatch.takedown.ledger import verify as check
+    from hashmatch.takedown import VerifiedRow, verified_row
+    from hashmatch.takedown import verify as check
 
     with shared.open() as ledger, ledger.reading() as connection, progress("{task.completed} events") as bar:
         task = bar.add_task("verify", total=len(ledger))
         found = check(connection, expect, lambda count: bar.advance(task, count))
     if found.fault is not None:
         raise DamagedLedgerError(ledger.name, f"{found.fault}; keep a copy of the ledger as evidence")
-    head = found.checkpoint
-    output.write([{"count": head.count, "head": head.root.hex(), "erased": found.erased}], VERIFIED)
+    output.write([cells_of(verified_row(found))], columns_of(VerifiedRow))
     if expect is None:
         click.echo(
             "No event was changed unseen. Not proved: that nothing was cut off at the end or written anew from some "
@@ -97,7 +93,7 @@ def verify(expect: "Checkpoint | None", shared: Shared, output: Output) -> None:
 @ledger_options(regimes=False)
 def prove(item: str, shared: Shared) -> None:
     """Write the events of ITEM with proofs that they stand in the ledger; other items are not shown."""
-    from hashmatch.takedown.ledger import prove_item
+    from hashmatch.takedown import prove_item
 
     with shared.open() as ledger, ledger.reading() as connection:
         proof = prove_item(connection, item)
@@ -111,10 +107,10 @@ def prove(item: str, shared: Shared) -> None:
 @output_option("table", "jsonl", "csv")
 def check(proof: Path, expect: "Checkpoint", output: Output) -> None:
     """Check a PROOF without the ledger, and show its events."""
-    from hashmatch.takedown.ledger import check_proof
+    from hashmatch.takedown import RecordedRow, check_proof, recorded_row
 
     found = check_proof(str(proof), proof.read_bytes(), expect)
-    output.write(map(_row, found.events), EVENT)
+    output.write((cells_of(recorded_row(each)) for each in found.events), columns_of(RecordedRow))
     click.echo(
         f"{len(found.events)} events about {shown(found.item)} stand in the ledger with this head, unchanged. "
         "Not proved: that the ledger holds no further event about it.",
@@ -130,22 +126,10 @@ def check(proof: Path, expect: "Checkpoint", output: Output) -> None:
 @output_option("table", "jsonl", "csv")
 def erase(event: int, why: str, by: str, shared: Shared, output: Output) -> None:
     """Erase the text, reason and evidence of EVENT, named by its number in the ledger."""
-    from hashmatch.takedown.ledger import erase as erase_words
+    from hashmatch.takedown import RecordedRow, recorded_row
+    from hashmatch.takedown import erase as erase_words
 
     with shared.open() as ledger:
         erasure = erase_words(ledger, event, by=by, why=why, now=shared.now)
-    output.write([_row(erasure)], EVENT)
+    output.write([cells_of(recorded_row(erasure))], columns_of(RecordedRow))
     click.echo("Erased here. Exports, proofs and backups made before still hold the words.", err=True)
-
-
-def _row(recorded: "Recorded") -> Row:
-    said = to_record(recorded.event)
-    if recorded.event.location is not None:
-        said["location"] = defang(recorded.event.location)
-    return {
-        "seq": recorded.seq,
-        "hash": recorded.hash,
-        "recorded_at": stamp(recorded.recorded_at),
-        "erased": recorded.erased,
-        "event": said,
-    }

@@ -1,20 +1,19 @@
 """`hashmatch hash`: print hashes, or make a hash list."""
 
 import sys
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.output import Output, output_option
 from hashmatch.errors import shown
+from hashmatch.files.rows import columns_of
 
 if TYPE_CHECKING:
-    from hashmatch.bank import Entry
+    from collections.abc import Iterable, Iterator
+
     from hashmatch.scan import FileHashes
 
-COLUMNS = ("path", "frame", "hash_type", "hash", "quality", "fidelity")
-LIST_COLUMNS = ("reference", "labels", "sources", "pdq_views")  # what a hash list says besides, for programs
 SOME_FAILED = 3
 
 
@@ -30,14 +29,22 @@ def _labels_of(_ctx: click.Context, _param: click.Parameter, given: tuple[str, .
 
 @click.command("hash")
 @click.argument("paths", type=click.Path(exists=True), nargs=-1, required=True, metavar="PATH...")
-@click.option("--type", "hash_types", multiple=True, default=["pdq"], show_default=True, help="May be repeated.")
-@click.option("--fast", is_flag=True, help="Hash JPEG files from a reduced decode: for queries, never for lists.")
+@click.option(
+    "--type", "hash_types", multiple=True, default=["pdq"], show_default=True, help="Hash type; may be repeated."
+)
+@click.option(
+    "--fast",
+    is_flag=True,
+    help="Hash JPEG files from a reduced decode: ten times faster, some bits off, never for lists.",
+)
 @click.option("--background", default="white", show_default=True, help="Colour below transparent pixels.")
 @click.option("--jobs", type=click.IntRange(1), help="Worker processes. [default: one a processor]")
-@click.option("--views", is_flag=True, help="Also hash a dozen crops of each picture, by which deep crops are found.")
-@click.option("--label", multiple=True, callback=_labels_of, help="Of every row of a list; may be repeated.")
-@click.option("--source", help="Who reported the media, in every row of a list.")
-@click.option("--reference", help="In every row of a list. [default: the path]")
+@click.option("--views", is_flag=True, help="Also hash a dozen crops of each picture, so that `scan` finds deep crops.")
+@click.option(
+    "--label", multiple=True, callback=_labels_of, help="Category for every row of the list; may be repeated."
+)
+@click.option("--source", help="Who reported the media, for every row of the list.")
+@click.option("--reference", help="Your own name for the media, for every row of the list. [default: the path]")
 @output_option("table", "jsonl", "csv")
 @click.pass_context
 def hash_(
@@ -59,15 +66,15 @@ def hash_(
     """
     from hashmatch.bank import Entry
     from hashmatch.exchange import write_csv_list
-    from hashmatch.hashing import Fidelity, QueryOptions, find_type
-    from hashmatch.scan import hash_tree
+    from hashmatch.hashing import Decoding, Fidelity, find_type
+    from hashmatch.scan import HashRow, ListedHashRow, hash_rows, hash_tree, listed_hash_cells, types_with_crops
 
     if fast and output.format == "csv":
         raise click.UsageError("a fast hash is for queries and never leaves in a list; leave out --fast")
     types = [find_type(name).name for name in dict.fromkeys(hash_types)]
-    options = QueryOptions(fidelity=Fidelity.FAST if fast else Fidelity.EXACT, background=background, views=views)
+    decoding = Decoding(Fidelity.FAST if fast else Fidelity.EXACT, background)
     failed: list[str] = []
-    hashed = _told(hash_tree(paths, types, options, jobs=jobs), failed)
+    hashed = _told(hash_tree(paths, types, decoding=decoding, views=views, jobs=jobs), failed)
     entries = (
         (each, Entry(each.hashes, (reference or each.path,), label, (source,) if source else (), views=each.views))
         for each in hashed
@@ -77,11 +84,13 @@ def hash_(
             (entry for _, entry in entries),
             sys.stdout,
             hash_types=types if len(types) > 1 else (),
-            views=("pdq",) if views else (),
+            views=[name for name in types if views and name in types_with_crops()],
         )
+    elif output.format == "table":
+        output.write_rows((row for each, _ in entries for row in hash_rows(each)), HashRow)
     else:
-        columns = COLUMNS if output.format == "table" else COLUMNS + LIST_COLUMNS
-        output.write((row for each, entry in entries for row in _rows(each, entry)), columns)
+        columns = (*columns_of(ListedHashRow), *(f"{name}_views" for name in types_with_crops()))
+        output.write((cells for each, entry in entries for cells in listed_hash_cells(each, entry)), columns)
     if failed:
         click.echo(f"{len(failed)} files not hashed: their hashes are missing above", err=True)
     ctx.exit(SOME_FAILED if failed else 0)
@@ -95,20 +104,3 @@ def _told(hashed: "Iterable[FileHashes]", failed: list[str]) -> "Iterator[FileHa
         else:
             failed.append(each.path)
             click.echo(f"not hashed: {shown(each.path)}: {shown(each.reason)}", err=True)
-
-
-def _rows(each: "FileHashes", entry: "Entry") -> Iterator[Row]:
-    """Yield a row for each hash of a frame, with what a list says of it."""
-    for found in each.hashes:
-        yield {
-            "path": each.path,
-            "frame": each.frame,
-            "hash_type": found.hash_type,
-            "hash": found.hex,
-            "quality": found.quality,
-            "fidelity": found.fidelity,
-            "reference": entry.reference,
-            "labels": list(entry.labels),
-            "sources": list(entry.sources),
-            "pdq_views": [view.hex for view in each.views] if found.hash_type == "pdq" else [],
-        }

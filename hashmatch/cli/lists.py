@@ -19,8 +19,8 @@ def lists() -> None:
 
 @lists.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--type", "hash_type", metavar="TYPE", help="Type of the hashes that FILE gives none, such as pdq.")
-@click.option("--skip-bad", is_flag=True, help="Count rows that cannot be read, and name each on standard error.")
+@click.option("--type", "hash_type", metavar="TYPE", help="Hash type of a list without a type column, such as pdq.")
+@click.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read; each is listed on standard error.")
 @output_option("table", "jsonl", "csv")
 def inspect(file: Path, hash_type: str | None, skip_bad: bool, output: Output) -> None:
     """Count what is in the hash list FILE: rows, types, qualities, duplicates, bad rows."""

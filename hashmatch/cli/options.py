@@ -27,7 +27,7 @@ def radius_setting(given: Sequence[tuple[str | None, int]]) -> int | dict[str, i
     Raises
     ------
     click.UsageError
-        If a number without a type stands beside others.
+        If a number without a type is given together with others.
     """
     if not given:
         return None

@@ -8,12 +8,16 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
 from hashmatch.errors import shown
 from hashmatch.files.cells import guarded
+from hashmatch.files.rows import cells_of, columns_of
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,6 +30,17 @@ class Output:
     """Where rows go and in which form."""
 
     format: str
+
+    def write_rows(
+        self,
+        rows: "Iterable[DataclassInstance]",
+        schema: "type[DataclassInstance]",
+        *,
+        table: Sequence[str] | None = None,
+    ) -> None:
+        """Write rows of one schema; a table with the columns `table`, where that names some."""
+        columns = columns_of(schema) if table is None or self.format != "table" else table
+        self.write(map(cells_of, rows), columns)
 
     def write(self, rows: Iterable[Row], columns: Sequence[str]) -> None:
         """Write `rows`, each with all `columns`, in their order.

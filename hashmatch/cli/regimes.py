@@ -1,20 +1,19 @@
 """`hashmatch regimes`: the rules and targets that give a platform a deadline."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hashmatch.cli.main import FATAL
 from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.root import FATAL
+from hashmatch.files.rows import cells_of, columns_of
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.rules.regime import Regime
+    from hashmatch.takedown import Regime
 
 SHORT = ("id", "jurisdiction", "kind", "nature", "enabled", "duration", "in_force_from", "in_force_until", "certainty")
-LISTED = ("id", "family", "jurisdiction", "instrument", "article", *SHORT[2:], "verified", "steps", "reason")
 
 regimes_option = click.option(
     "--regimes",
@@ -35,9 +34,10 @@ def regimes() -> None:
 @output_option("table", "jsonl", "csv")
 def list_(own: Path | None, output: Output) -> None:
     """List every rule and target, one a line."""
-    from hashmatch.takedown import load_regimes
+    from hashmatch.takedown import RegimeRow, load_regimes, regime_row
 
-    output.write(map(_row, load_regimes(own).values()), SHORT if output.format == "table" else LISTED)
+    columns = SHORT if output.format == "table" else columns_of(RegimeRow)
+    output.write((cells_of(regime_row(each)) for each in load_regimes(own).values()), columns)
 
 
 @regimes.command()
@@ -46,13 +46,13 @@ def list_(own: Path | None, output: Output) -> None:
 @output_option("table", "jsonl")
 def show(regime: str, own: Path | None, output: Output) -> None:
     """Show all that is recorded of the rule ID, or of every version of a family."""
-    from hashmatch.takedown import load_regimes, versions
+    from hashmatch.takedown import load_regimes, regime_cells, versions
 
     for found in versions(load_regimes(own), regime):
         if output.format == "table":
             output.write(_lines(found), ("field", "value"))
         else:
-            complete = _row(found)
+            complete = regime_cells(found)
             output.write([complete], tuple(complete))
 
 
@@ -65,37 +65,20 @@ def check(ctx: click.Context, path: Path, output: Output) -> None:
 
     What is wrong goes to standard output, a line each.
     """
-    from hashmatch.takedown import check_regimes
+    from hashmatch.takedown import ProblemRow, check_regimes, problem_row
 
     usable, problems = check_regimes(path)
-    found = ({"file": p.file, "regime": p.regime, "field": p.field, "problem": p.problem} for p in problems)
     if problems:
-        output.write(found, ("file", "regime", "field", "problem"))
+        output.write((cells_of(problem_row(each)) for each in problems), columns_of(ProblemRow))
     click.echo(f"{path}: {len(problems)} wrong, {len(usable)} without a fault", err=True)
     ctx.exit(FATAL if problems else 0)
 
 
-def _row(regime: "Regime") -> Row:
-    """Return all fields of a regime, as JSON holds them."""
-    values = {field.name: getattr(regime, field.name) for field in fields(regime)}
-    return values | {
-        "zone": regime.zone.key,
-        "duration": _text(regime.duration),
-        "in_force_from": _text(regime.in_force_from),
-        "in_force_until": _text(regime.in_force_until),
-        "requires": {part.name: part.words for part in regime.requires},
-        "steps": [f"{step.name} {step.duration} from {step.starts}" for step in regime.steps],
-    }
-
-
-def _text(value: object | None) -> str | None:
-    """Return `value` as text, or None for none."""
-    return None if value is None else str(value)
-
-
 def _lines(regime: "Regime") -> Iterator[Row]:
     """Yield a line for each field that says something, and for each required part and step."""
-    for name, value in _row(regime).items():
+    from hashmatch.takedown import regime_cells
+
+    for name, value in regime_cells(regime).items():
         if name == "requires":
             yield from ({"field": f"requires {part.name}", "value": part.words} for part in regime.requires)
         elif name == "steps":

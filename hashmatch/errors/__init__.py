@@ -1,6 +1,6 @@
-"""Every error that hashmatch raises on purpose, in one tree; a module for each part of the house.
+"""Every error that hashmatch raises on purpose, in one tree; a module for each part of the package.
 
-    HashmatchError
+    HashmatchError                  catches all of them (base.py)
       (files.py)
         UnreadableTextError         text that cannot be read on: damaged gzip, a bomb
       (hashing.py)
@@ -12,6 +12,7 @@
         BadColourError              no colour to put below transparent pixels
         MediaError                  a medium cannot be turned into pixels
           DamagedMediaError         the file contradicts its format
+          DecoderCrashError         its decoder took the worker process down (matching.py)
           EmptyMediaError           no bytes, or no pixels
           LimitError                asks for too much: not examined
             NotEnoughMemoryError
@@ -19,6 +20,7 @@
             TooManyFramesError
             TooManyPixelsError
             TooManyPixelsPerByteError
+            TooSlowError            took longer than it may (matching.py)
           NotAPictureError          text, a program, noise
           NotARegularFileError      a pipe, socket or device
           TruncatedMediaError       the file ends too early
@@ -32,8 +34,8 @@
         DamagedIndexError           a file of an index is not what was written
         DuplicateIdError            an id that an index holds already
         ForeignIndexError           a folder that holds no index, or one written elsewhere
-        IndexChangedError           somebody else saved the index since it was opened
-        IndexLockedError            somebody else is saving the index
+        IndexChangedError           another program saved the index since it was opened
+        IndexLockedError            another program is saving the index
         WidthError                  codes of another width than the index
       (bank.py)
         BadListError                a hash list that cannot be read as a whole
@@ -41,12 +43,12 @@
         UnwritableEntryError        an entry that a hash list would not hold whole
       (matching.py)
         BadRadiusError              a radius that no hash type can have
+        BadSettingError             a setting of a matcher that means nothing
         EmptyListError              a hash list without entries
         JournalError                a journal of a scan cannot be used
         NothingToMatchError         entries without a hash to search by
+        UndecidedError              a medium that was only half asked
         WorkersDiedError            no worker process stays alive
-        DecoderCrashError           a MediaError: took its worker process down
-        TooSlowError                a LimitError: took longer than it may
       (regimes.py)
         BadDurationError            text that is no duration
         BadRegimeError              a rule's data cannot be used
@@ -55,8 +57,9 @@
         UnknownRegimeError          no such rule
         UnknownZoneError            no such time zone
       (ledger.py)
-        BadEventError               a record that is no event
         BadProofError               a proof, checkpoint or time stamp that proves nothing
+        EventError                  an event that cannot be made
+          BadEventError             a record of a file, or a command's options, that are no event
         LedgerError                 a ledger that cannot be used
           DamagedLedgerError        an event that cannot be read or contradicts the chain
           EventConflictError        an id that stands for another content
@@ -64,6 +67,9 @@
           NoLedgerError             no ledger is there
           NotALedgerError           something else is there
         NoticeError                 a letter that cannot be written
+
+A class stands below its base class, and below the module that defines it where its line names no other. text.py is how
+messages write foreign text: `shown`, `quoted`, `defang`.
 
 Each message names the file, row or field and says what to do. Arguments go to ``super().__init__`` unchanged, so that
 an error survives the way back from a worker process (pickle rebuilds an exception from its ``args``).
@@ -88,6 +94,7 @@ from hashmatch.errors.ledger import (
     BadProofError,
     DamagedLedgerError,
     EventConflictError,
+    EventError,
     LedgerBusyError,
     LedgerError,
     NoLedgerError,
@@ -96,11 +103,13 @@ from hashmatch.errors.ledger import (
 )
 from hashmatch.errors.matching import (
     BadRadiusError,
+    BadSettingError,
     DecoderCrashError,
     EmptyListError,
     JournalError,
     NothingToMatchError,
     TooSlowError,
+    UndecidedError,
     WorkersDiedError,
 )
 from hashmatch.errors.media import (
@@ -144,6 +153,7 @@ __all__ = [
     "BadRadiusError",
     "BadRegimeError",
     "BadRowError",
+    "BadSettingError",
     "BadTimeError",
     "DamagedIndexError",
     "DamagedLedgerError",
@@ -154,6 +164,7 @@ __all__ = [
     "EmptyListError",
     "EmptyMediaError",
     "EventConflictError",
+    "EventError",
     "ForeignIndexError",
     "HashmatchError",
     "IndexChangedError",
@@ -178,6 +189,7 @@ __all__ = [
     "TooManyPixelsPerByteError",
     "TooSlowError",
     "TruncatedMediaError",
+    "UndecidedError",
     "UnknownHashTypeError",
     "UnknownRegimeError",
     "UnknownZoneError",

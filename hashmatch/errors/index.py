@@ -71,7 +71,7 @@ class ForeignIndexError(HashmatchError):
 
 
 class IndexLockedError(HashmatchError):
-    """Somebody else is saving an index in the same folder."""
+    """Another program is saving an index in the same folder."""
 
     def __init__(self, folder: str) -> None:
         super().__init__(folder)
@@ -82,7 +82,7 @@ class IndexLockedError(HashmatchError):
 
 
 class IndexChangedError(HashmatchError):
-    """The folder was saved by somebody else since this index was opened, so that saving would undo their work."""
+    """Another program saved the folder since this index was opened, so that saving would undo its work."""
 
     def __init__(self, folder: str) -> None:
         super().__init__(folder)

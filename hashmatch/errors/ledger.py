@@ -4,12 +4,24 @@ from hashmatch.errors.base import HashmatchError
 from hashmatch.errors.text import shown
 
 
-class BadEventError(HashmatchError):
+class EventError(HashmatchError):
+    """An event cannot be made: a field is missing, is not one of its kind's, or has a value that it cannot have."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(field, problem)
+        self.field, self.problem = field, problem
+
+    def __str__(self) -> str:
+        return f"event, {shown(self.field)}: {shown(self.problem)}"
+
+
+class BadEventError(EventError):
     """A record cannot be read as an event; `line` is None where there are no lines."""
 
     def __init__(self, file: str, line: int | None, field: str, problem: str) -> None:
-        super().__init__(file, line, field, problem)
-        self.file, self.line, self.field, self.problem = file, line, field, problem
+        super().__init__(field, problem)
+        self.args = (file, line, field, problem)  # what pickle rebuilds the error from
+        self.file, self.line = file, line
 
     def __str__(self) -> str:
         place = shown(self.file) if self.line is None else f"{shown(self.file)}, line {self.line}"
@@ -24,7 +36,7 @@ class LedgerError(HashmatchError):
         self.ledger, self.problem = ledger, problem
 
     def __str__(self) -> str:
-        return f"{self.ledger}: {self.problem}"
+        return f"{shown(self.ledger)}: {self.problem}"
 
 
 class NoLedgerError(LedgerError):

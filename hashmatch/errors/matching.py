@@ -2,7 +2,7 @@
 
 from hashmatch.errors.base import HashmatchError
 from hashmatch.errors.media import LimitError, MediaError
-from hashmatch.errors.text import shown
+from hashmatch.errors.text import quoted, shown
 
 
 class BadRadiusError(HashmatchError):
@@ -14,6 +14,28 @@ class BadRadiusError(HashmatchError):
 
     def __str__(self) -> str:
         return f"radius {self.radius}: {self.problem}"
+
+
+class BadSettingError(HashmatchError):
+    """A setting of a matcher that means nothing."""
+
+    def __init__(self, name: str, value: object, expected: str) -> None:
+        super().__init__(name, value, expected)
+        self.name, self.value, self.expected = name, value, expected
+
+    def __str__(self) -> str:
+        return f"{self.name}: {quoted(str(self.value))} means nothing here; use {self.expected}"
+
+
+class UndecidedError(HashmatchError):
+    """A medium was only half asked: no answer may be given yet."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"{shown(self.name)}: not decided yet; hash it as `wanted` says and `tell` the inquiry until it is None"
 
 
 class EmptyListError(HashmatchError):

@@ -70,6 +70,6 @@ class DisabledRegimeError(HashmatchError):
 
     def __str__(self) -> str:
         return (
-            f"{self.regime} is disabled: {self.reason}; once a lawyer has confirmed the rule, put a copy of it into a "
-            "folder of your own, under a new id and with enabled = true"
+            f"{shown(self.regime)} is disabled: {self.reason}; once a lawyer has confirmed the rule, put a copy of it "
+            "into a folder of your own, under a new id and with enabled = true"
         )

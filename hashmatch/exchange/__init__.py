@@ -1,7 +1,9 @@
 """Hash lists: the files in which reported hashes travel.
 
-    read.py       read_list, HashList. Start here.
+    read.py       read_list. Start here.
+    hash_list.py  HashList: entries, and what became of each row
     interface.py  ListFormat: what a format says of itself and does
+    row_blocks.py rows of a format that has one a line, many at once where they are plain
     formats.py    the table of formats: which of them a file has, by its first line and its suffix
     tabular/      CSV, JSON Lines, text: columns and cells
     pdq_text.py   what the PDQ reference tool prints
@@ -13,7 +15,8 @@ Promise: a row is read, or refused by file, line and field; none is guessed at a
 (tests/exchange/test_laws.py).
 """
 
-from hashmatch.exchange.read import BadRow, HashList, read_list
+from hashmatch.exchange.hash_list import BadRow, HashList
+from hashmatch.exchange.read import read_list
 from hashmatch.exchange.summary import ListSummary, TypeSummary, inspect_list
 from hashmatch.exchange.write import write_csv_list, write_jsonl_list
 

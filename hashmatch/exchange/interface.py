@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Protocol, TextIO, TypeAlias
 
-from hashmatch.bank.entry import Entry
+from hashmatch.bank import Entry, RowBlock
 from hashmatch.files.lines import Line, RowError, refuse_unreadable
 
 Row: TypeAlias = tuple[int, Entry | RowError | None]
@@ -59,8 +59,8 @@ class ListFormat(ABC):
         """
 
     @abstractmethod
-    def rows(self, text: TextIO, hash_type: str | None) -> Iterator[Row]:
-        r"""Give the rows of a list in their order.
+    def rows(self, text: TextIO, hash_type: str | None) -> Iterator[Row | RowBlock]:
+        r"""Give the rows of a list in their order, one by one, or many that are sound in a block.
 
         Parameters
         ----------

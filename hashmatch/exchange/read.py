@@ -7,55 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from hashmatch.bank.entry import Entry
-from hashmatch.bank.merge import merged
-from hashmatch.errors import BadListError, BadRowError, UnreadableTextError, shown
+from hashmatch.bank import Entry, RowBlock, TableBuilder
+from hashmatch.errors import BadListError, BadRowError, UnreadableTextError
 from hashmatch.exchange.formats import format_of
+from hashmatch.exchange.hash_list import BadRow, HashList
 from hashmatch.exchange.interface import ListFormat, Row
 from hashmatch.exchange.tabular.cells import type_name
 from hashmatch.files.lines import RowError, bounded_lines, open_text, refuse_unreadable
 from hashmatch.hashing import find_type
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that was refused and skipped."""
-
-    file: str
-    line: int  # from 1, as editors count
-    field: str  # the column, or "row" where no column is to blame
-    problem: str
-
-    def __str__(self) -> str:
-        return f"{shown(self.file)}, line {self.line}, {self.field}: {self.problem}"
-
-
-@dataclass(frozen=True, slots=True)
-class HashList:
-    """What a hash list holds. ``rows == len(entries) + duplicates + blank + len(bad_rows)``.
-
-    Attributes
-    ----------
-    entries : tuple of Entry
-        In the order in which the file names them first.
-    rows : int
-        Rows read; blank lines, comments and the header are none.
-    duplicates : int
-        Rows merged into the entry of an earlier one.
-    blank : int
-        Rows left out, for they hold nothing but digests of the empty file, which matches every empty file, or of zeros.
-    bad_rows : tuple of BadRow
-        Rows refused; empty unless they were to be skipped.
-    format : str
-        The name of a `ListFormat`.
-    """
-
-    entries: tuple[Entry, ...]
-    rows: int
-    duplicates: int
-    blank: int
-    bad_rows: tuple[BadRow, ...]
-    format: str
 
 
 def read_list(path: str | os.PathLike[str], *, hash_type: str | None = None, skip_bad: bool = False) -> HashList:
@@ -80,17 +39,35 @@ def read_list(path: str | os.PathLike[str], *, hash_type: str | None = None, ski
         If `hash_type` is none.
     UnreadableFileError, NotARegularFileError
         If the system does not hand out the file.
+
+    Examples
+    --------
+    >>> from hashmatch import read_list
+    >>> reported = read_list("reported.csv")
+    >>> reported.rows, len(reported.entries), reported.bad_rows
+    (12, 12, ())
+    >>> reported.entries[0].reference, reported.entries[0].labels
+    ('fixtures/photos/bee.jpg', ('demonstration',))
+
+    See Also
+    --------
+    hashmatch.Matcher.open : read a list and match media against it
+    inspect_list : counts only
+    write_csv_list : the way back
     """
     if hash_type is not None:
         hash_type = find_type(type_name(hash_type)).name
     tally = _Tally(os.fsdecode(path), skip_bad)
     with _told_of_lists(), open_text(path) as text, _cycles_unsearched():
         list_format, rows = _opened(text, tally.file, hash_type)
-        entries = merged(tally.entries(rows))
+        tally.take(rows)
+        entries = tally.builder.table()
     if tally.bad and len(tally.bad) == tally.rows:
         raise BadListError(tally.file, f"not one of {tally.rows} rows can be read; the first: {tally.bad[0]}")
     good = tally.rows - tally.blank - len(tally.bad)
-    return HashList(entries, tally.rows, good - len(entries), tally.blank, tuple(tally.bad), list_format.name)
+    return HashList(
+        entries, tally.rows, good - len(entries), tally.blank, tuple(tally.bad), list_format.name, tally.file
+    )
 
 
 @contextmanager
@@ -114,7 +91,7 @@ def _cycles_unsearched() -> Iterator[None]:
             gc.enable()
 
 
-def _opened(text: TextIO, file: str, hash_type: str | None) -> tuple[ListFormat, Iterator[Row]]:
+def _opened(text: TextIO, file: str, hash_type: str | None) -> tuple[ListFormat, Iterator[Row | RowBlock]]:
     """Return the format of a list and its rows."""
     first = next(bounded_lines(text, bare=True), None)
     if first is None:
@@ -134,24 +111,33 @@ def _opened(text: TextIO, file: str, hash_type: str | None) -> tuple[ListFormat,
 
 @dataclass(slots=True)
 class _Tally:
-    """Reads rows and counts what became of each."""
+    """Takes the rows of a list and counts what became of each."""
 
     file: str
     skip_bad: bool
     rows: int = 0
     blank: int = 0
     bad: list[BadRow] = field(default_factory=list)
+    builder: TableBuilder = field(default_factory=TableBuilder)
 
-    def entries(self, rows: Iterator[Row]) -> Iterator[Entry]:
-        """Give the entry of each good row."""
-        for number, row in rows:
-            self.rows += 1
-            if isinstance(row, RowError):
-                self.refuse(number, row)
-            elif row is None:
-                self.blank += 1
+    def take(self, rows: Iterator[Row | RowBlock]) -> None:
+        """Hand on what every good row says."""
+        for each in rows:
+            if isinstance(each, RowBlock):
+                self.rows += each.count
+                self.builder.extend(each)
             else:
-                yield row
+                self.rows += 1
+                self.take_one(*each)
+
+    def take_one(self, number: int, row: Entry | RowError | None) -> None:
+        """Hand on an entry, or count what holds none."""
+        if isinstance(row, RowError):
+            self.refuse(number, row)
+        elif row is None:
+            self.blank += 1
+        else:
+            self.builder.append(row)
 
     def refuse(self, number: int, error: RowError) -> None:
         """Note a bad row, or stop at it."""

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from hashmatch.exchange.read import BadRow, HashList, read_list
+from hashmatch.exchange.hash_list import BadRow, HashList
+from hashmatch.exchange.read import read_list
 from hashmatch.hashing import Hash, find_type
 
 GOOD_QUALITY = 50  # below it a PDQ hash says little
@@ -38,7 +39,21 @@ class ListSummary:
 
 
 def inspect_list(path: str | os.PathLike[str], *, hash_type: str | None = None, skip_bad: bool = False) -> ListSummary:
-    """Read a hash list as `read_list` does, with the same errors, and count what it holds."""
+    """Read a hash list as `read_list` does, with the same errors, and count what it holds.
+
+    Examples
+    --------
+    >>> from hashmatch.exchange import inspect_list
+    >>> summary = inspect_list("reported.csv")
+    >>> str(summary.format), summary.entries
+    ('csv', 12)
+    >>> [(each.hash_type, each.hashes, each.good_quality) for each in summary.types]
+    [('pdq', 12, 12)]
+
+    See Also
+    --------
+    read_list : the entries themselves
+    """
     return _summary_of(read_list(path, hash_type=hash_type, skip_bad=skip_bad))
 
 

@@ -39,6 +39,20 @@ def write_csv_list(
     ------
     UnwritableEntryError
         If an entry would not come back as it is. The entries before it are written.
+
+    Examples
+    --------
+    >>> import sys
+    >>> from hashmatch import Entry, Hash
+    >>> from hashmatch.exchange import write_csv_list
+    >>> entry = Entry((Hash.parse("phash:f8f8f0cee0f4a84f"),), references=("case-1",), labels=("a", "b"))
+    >>> write_csv_list([entry], sys.stdout)
+    hash_type,hash,quality,reference,label,source
+    phash,f8f8f0cee0f4a84f,,case-1,a;b,
+
+    See Also
+    --------
+    read_list : reads the list back
     """
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow([*(hash_types or ("hash_type", "hash")), *COLUMNS, *(f"{name}{VIEWS}" for name in views)])

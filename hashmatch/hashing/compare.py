@@ -7,9 +7,9 @@ from pathlib import Path
 from hashmatch.errors import BadHashError, MixedHashesError, UnknownHashTypeError, WrongMediaError
 from hashmatch.hashing.hash import Hash
 from hashmatch.hashing.hash_type import HashType, PixelHashType
-from hashmatch.hashing.image import hash_image, hash_orientations
+from hashmatch.hashing.image import hash_of, orientations_of
 from hashmatch.hashing.registry import find_type, hash_type_names
-from hashmatch.media import Orientation
+from hashmatch.media import Medium, Orientation
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,13 @@ def compared(a: str, b: str, hash_types: Sequence[str] | None = None) -> list[Co
         hash_types = [given.hash_type]
     kinds = [find_type(name) for name in hash_types or hash_type_names()]
     found = []
-    for kind in kinds:
-        try:
-            found.append(_compared(kind, first or a, second or b))
-        except WrongMediaError:
-            if hash_types is not None:  # a type nobody named may pass over a picture too small for it
-                raise
+    with Medium(a) as medium_a, Medium(b) as medium_b:  # each is opened and decoded once, when it is first asked for
+        for kind in kinds:
+            try:
+                found.append(_compared(kind, first or medium_a, second or medium_b))
+            except WrongMediaError:
+                if hash_types is not None:  # a type that was not asked for by name skips a picture too small for it
+                    raise
     return found
 
 
@@ -78,14 +79,14 @@ def _hash_or_none(text: str) -> Hash | None:
         return None
 
 
-def _compared(kind: HashType, a: Hash | str, b: Hash | str) -> Comparison:
+def _compared(kind: HashType, a: Hash | Medium, b: Hash | Medium) -> Comparison:
     """Compare by one type, a file `b` in each orientation."""
-    first = a if isinstance(a, Hash) else hash_image(a, kind.name)
+    first = a if isinstance(a, Hash) else hash_of(a, kind)
     if isinstance(b, Hash):
         ways = {Orientation.UPRIGHT: b}
     elif isinstance(kind, PixelHashType):
-        ways = hash_orientations(b, kind.name)
+        ways = orientations_of(b, kind)
     else:
-        ways = {Orientation.UPRIGHT: hash_image(b, kind.name)}
+        ways = {Orientation.UPRIGHT: hash_of(b, kind)}
     variant = min(ways, key=lambda each: first.distance(ways[each]))  # the first of equals, and UPRIGHT comes first
     return Comparison(kind.name, first.distance(ways[variant]), kind.bits, kind.radius, variant)

@@ -1,4 +1,4 @@
-"""Digests of the file: md5, sha1, sha256. They find equal files only, and exactly."""
+"""Digests of the file: md5, sha1, sha256. Only identical files have equal digests."""
 
 import hashlib
 from typing import BinaryIO, ClassVar
@@ -12,8 +12,8 @@ class _Digest(FileHashType):
     """A digest that the standard library computes."""
 
     def hash_file(self, file: BinaryIO) -> Fingerprint:
-        """Hash `file` from where it stands to its end."""
-        digest = hashlib.new(self.name, usedforsecurity=False)  # lists exchange md5 and sha1: a name, not a protection
+        """Hash `file` from its current position to its end."""
+        digest = hashlib.new(self.name, usedforsecurity=False)  # md5 and sha1 only name files here
         while block := file.read(1 << 20):
             digest.update(block)
         return Fingerprint(np.frombuffer(digest.digest(), dtype=np.uint8), None)

@@ -1,4 +1,4 @@
-"""A code with the type that gives it meaning."""
+"""Hash: a code with its type."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Fidelity(StrEnum):
 class Hash:
     """One fingerprint of one medium.
 
-    Two hashes are equal if they have the same type and bits, however they were made.
+    Two hashes are equal if they have the same type and bits; quality and fidelity are not compared.
 
     Attributes
     ----------
@@ -32,9 +32,27 @@ class Hash:
     code : ndarray of uint8, shape (ceil(bits / 8),)
         Read-only, most significant bit first.
     quality : int or None
-        0 to 100; None where the type has none or nobody told. A PDQ hash below 50 says little.
+        0 to 100; None if the type has no quality or it is unknown. A PDQ hash below 50 has too little structure to be
+        trusted.
     fidelity : Fidelity
         Whether `code` has the reference's bits.
+
+    Examples
+    --------
+    >>> from hashmatch import Hash
+    >>> reported = Hash.parse("phash:f8f8f0cee0f4a84f")
+    >>> seen = Hash.parse("phash:f8f8f0cee0f4a84e")
+    >>> reported.distance(seen)
+    1
+    >>> reported == seen
+    False
+    >>> str(reported)
+    'phash:f8f8f0cee0f4a84f'
+
+    See Also
+    --------
+    hashmatch.hash_image : hash a picture
+    hashmatch.HammingIndex : search many codes
     """
 
     hash_type: str
@@ -65,9 +83,21 @@ class Hash:
         Raises
         ------
         BadHashError
-            If the type is missing, or the digits are not as many as the type has.
+            If the type is missing, or the number of digits is not that of the type.
         UnknownHashTypeError
             If there is no such type.
+
+        Examples
+        --------
+        >>> from hashmatch import Hash
+        >>> Hash.parse("phash:F8F8F0CEE0F4A84F").hex
+        'f8f8f0cee0f4a84f'
+        >>> Hash.parse("f8f8f0cee0f4a84f", "phash", quality=80).quality
+        80
+        >>> Hash.parse("f8f8f0cee0f4a84f")
+        Traceback (most recent call last):
+            ...
+        hashmatch.errors.hashing.BadHashError: 'f8f8f0cee0f4a84f' is no hash: 16 hex digits may be phash or ...
         """
         name, digits = hash_type, text
         if name is None:
@@ -88,12 +118,18 @@ class Hash:
         return self.code.tobytes().hex()[-find_type(self.hash_type).digits :]
 
     def distance(self, other: "Hash") -> int:
-        """Return the Hamming distance in bits.
+        """Return the Hamming distance in bits; 0 means equal codes.
 
         Raises
         ------
         MixedHashesError
-            If the types differ; there is no such number.
+            If the types differ: their codes have no distance.
+
+        Examples
+        --------
+        >>> from hashmatch import Hash
+        >>> Hash.parse("phash:00000000000000ff").distance(Hash.parse("phash:0000000000000000"))
+        8
         """
         if self.hash_type != other.hash_type:
             raise MixedHashesError(self.hash_type, other.hash_type)

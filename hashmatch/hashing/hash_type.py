@@ -16,7 +16,7 @@ class Fingerprint(NamedTuple):
         np.uint8
     ]  # (ceil(bits / 8),), most significant bit first, zero bits in front where bits is no multiple of 8
     quality: int | None  # 0 to 100, for types that have one
-    terms: NDArray[np.float32] | None = None  # (16, 16) of the DCT, of which PDQ's bits are made
+    terms: NDArray[np.float32] | None = None  # of which the bits are made, where the type keeps them for its margins
 
 
 class HashType(ABC):

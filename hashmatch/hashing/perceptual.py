@@ -1,4 +1,4 @@
-"""The 64-bit hashes of the imagehash package (and its colorhash), with the very codes that ``str()`` of them writes.
+"""The 64-bit hashes of the imagehash package, and its colorhash, with the same codes as ``str()`` of its hashes.
 
 imagehash brings SciPy and PyWavelets, which take a second to import: each function here imports it when it runs.
 """
@@ -24,7 +24,7 @@ class _ImageHash(PixelHashType):
 
     @abstractmethod
     def compute(self, image: "Image") -> "ImageHash":
-        """Call imagehash with its own defaults: they are what the field means by the name."""
+        """Call imagehash with its own defaults, which are what the field means by the name."""
 
     def hash_pixels(self, pixels: NDArray[np.uint8]) -> Fingerprint:
         """Hash uint8 pixels, (h, w, 3) RGB or (h, w) luma."""
@@ -35,7 +35,7 @@ class _ImageHash(PixelHashType):
 
 
 class PHash(_ImageHash):
-    """Low DCT terms against their median."""
+    """Compare low DCT terms with their median."""
 
     name: ClassVar[str] = "phash"
 
@@ -47,7 +47,7 @@ class PHash(_ImageHash):
 
 
 class DHash(_ImageHash):
-    """Each of 8 x 9 samples against its left neighbour."""
+    """Compare each of 8 x 9 samples with its left neighbour."""
 
     name: ClassVar[str] = "dhash"
 
@@ -59,7 +59,7 @@ class DHash(_ImageHash):
 
 
 class AHash(_ImageHash):
-    """8 x 8 samples against their mean."""
+    """Compare 8 x 8 samples with their mean."""
 
     name: ClassVar[str] = "ahash"
 
@@ -71,7 +71,7 @@ class AHash(_ImageHash):
 
 
 class WHash(_ImageHash):
-    """Low Haar wavelet terms against their median."""
+    """Compare low Haar wavelet terms with their median."""
 
     name: ClassVar[str] = "whash"
     smallest_side: ClassVar[int] = 8  # imagehash refuses to enlarge
@@ -84,7 +84,7 @@ class WHash(_ImageHash):
 
 
 class ColorHash(_ImageHash):
-    """Shares of black, gray and twelve hues; it knows no shapes, so it confirms and never finds."""
+    """Shares of black, gray and twelve hues. It ignores shapes: use it to confirm matches, not to find them."""
 
     name: ClassVar[str] = "colorhash"
     bits: ClassVar[int] = 42  # 14 shares of 3 bits: eleven hex digits

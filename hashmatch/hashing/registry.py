@@ -1,4 +1,4 @@
-"""Hash types by name: ours, and those that other packages bring.
+"""Hash types by name: the built-in ones, and those of other packages.
 
 A package adds a type with an entry point in the group ``hashmatch.hash_types``, ``name = "module:Class"``.
 """
@@ -27,13 +27,24 @@ BUILT_IN = {
 
 @cache
 def _foreign() -> dict[str, str]:
-    """Types of other packages; one that takes the name of a built-in type is not asked."""
+    """Return the types of other packages; one with the name of a built-in type is ignored."""
     points = importlib.metadata.entry_points(group=GROUP)
     return {point.name: point.value for point in points if point.name not in BUILT_IN}
 
 
 def hash_type_names() -> tuple[str, ...]:
-    """Return every known name, the built-in ones first."""
+    """Return every known name, the built-in ones first.
+
+    Examples
+    --------
+    >>> from hashmatch.hashing import hash_type_names
+    >>> hash_type_names()[:3]
+    ('pdq', 'phash', 'dhash')
+
+    See Also
+    --------
+    find_type : the type of a name
+    """
     return (*BUILT_IN, *sorted(_foreign()))
 
 
@@ -44,7 +55,18 @@ def find_type(name: str) -> HashType:
     Raises
     ------
     UnknownHashTypeError
-        If there is none.
+        If no type has this name.
+
+    Examples
+    --------
+    >>> from hashmatch.hashing import find_type
+    >>> pdq = find_type("pdq")
+    >>> pdq.bits, pdq.radius, pdq.has_quality
+    (256, 31, True)
+
+    See Also
+    --------
+    hash_type_names : the names
     """
     target = BUILT_IN.get(name) or _foreign().get(name)
     if target is None:
@@ -55,6 +77,6 @@ def find_type(name: str) -> HashType:
 
 
 def forget() -> None:
-    """Look for other packages' types anew, after one was installed while the program ran."""
+    """Forget the types found so far, so that a package installed while the program runs is found."""
     _foreign.cache_clear()
     find_type.cache_clear()

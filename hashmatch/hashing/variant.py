@@ -1,4 +1,4 @@
-"""How a medium was changed before hashing, to undo what somebody did to a copy."""
+"""How a medium was changed before hashing, to undo what was done to a copy."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,7 +24,10 @@ class Stage(StrEnum):
     UNCROP = "uncrop"  # cut at the edges: grown, as if it had lain in a larger frame
     PART = "part"  # one of several pictures side by side
     STICKER = "sticker"  # flat round blobs: filled from around
-    VIEW = "view"  # not of a query: a crop whose hash a list stores beside the medium's own
+    VIEW = "view"  # stored only: the hash of a crop, kept in the list with the entry
+
+
+CUT_STAGES = frozenset({Stage.CONTENT, Stage.INSET, Stage.PART})  # what they cut out, any hash type can hash
 
 
 @dataclass(frozen=True, slots=True)

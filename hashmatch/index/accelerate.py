@@ -1,8 +1,8 @@
-"""Machine code where numba is installed (extra ``fast``): the same answers, sooner.
+"""Search with machine code if numba is installed (extra ``fast``): the same answers, faster.
 
-Importing numba takes as long as ten thousand searches, and compiling, once on a machine, several seconds. So searches
-begin with numpy, and a thread of its own fetches the machine code when many have been asked. ``HASHMATCH_NO_NUMBA=1``
-leaves it out.
+Importing numba takes as long as ten thousand searches, and compiling, once on each machine, several seconds. Searches
+therefore start with numpy; after many of them a background thread loads the machine code. ``HASHMATCH_NO_NUMBA=1``
+switches it off.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ import numpy as np
 
 SWITCH = "HASHMATCH_NO_NUMBA"
 MANY = 2_000
-"""Searches after which the machine code is fetched."""
+"""Number of searches after which the machine code is loaded."""
 
 _countdown = iter(range(MANY))  # taking the next of a range is safe among threads
 _kernels: Any = None
 
 
 def kernels() -> Any:
-    """Return the module of compiled loops, or None: not yet, not installed, or not wanted."""
+    """Return the module of compiled loops, or None if it is not loaded yet, not installed or switched off."""
     if _kernels is None and next(_countdown, None) == MANY - 1 and _wanted():
         threading.Thread(target=load, name="hashmatch-compile").start()
     return _kernels
@@ -36,7 +36,7 @@ def _wanted() -> bool:
 
 
 def load() -> bool:
-    """Fetch the machine code now, and return whether there is any."""
+    """Load the machine code now; return whether it is available."""
     global _kernels  # noqa: PLW0603  one for the process, like the module it names
     if _wanted():
         _kernels = _compiled()
@@ -51,7 +51,7 @@ def unload() -> None:
 
 @lru_cache(maxsize=1)
 def _compiled() -> Any:
-    """Import the loops and call each once, as a search will, so that no search waits for the compiler."""
+    """Import the loops and call each once with the types of a search, so that no search waits for the compiler."""
     from hashmatch.index import kernels as module
 
     word, number, place = np.zeros(1, np.uint64), np.zeros(2, np.uint32), np.zeros(1, np.intp)

@@ -1,6 +1,6 @@
-"""A segment's codes cut into bands: rows sorted by each band's bits, and a table that says where they stand.
+"""Cut a segment's codes into bands: rows sorted by each band's bits, and a table of where each bucket begins.
 
-All bands share one table and one list of rows: a band's part of the table begins at a multiple of its own size (widest
+All bands share one table and one list of rows. A band's part of the table begins at a multiple of its own size (widest
 bands first), so that the address of a bucket is ``base | key``, and of a neighbouring bucket ``(base | key) ^ mask``.
 The bucket at address a holds ``rows[table[a]:table[a + 1]]``; the last one of a band ends where the next band begins.
 """
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from hashmatch.index.codes import Words
 
 MAX_BAND_BITS = 26
-"""A table of 2**26 entries is 256 MB a band; wider bands than that would be nearly empty."""
+"""A table of 2**26 entries takes 256 MB per band, and the buckets of wider bands would be nearly empty."""
 
 
 def band_widths(bits: int, bands: int) -> tuple[int, ...]:
-    """Cut `bits` into `bands` widths that differ by one at most, the widest first."""
+    """Divide `bits` into `bands` widths that differ by at most one, the widest first."""
     width, extra = divmod(bits, bands)
     return (width + 1,) * extra + (width,) * (bands - extra)
 
@@ -40,7 +40,7 @@ class Bands:
     table : Column of uint32, length sum of ``2**width``, plus 1
     rows : Column of uint32, length bands * n
     plans : dict
-        What plan.py has planned so far, by what it was for. Only a memory: it may be emptied at any time.
+        A cache of the plans that plan.py has made, by radius and tuning. It may be emptied at any time.
     """
 
     widths: tuple[int, ...]
@@ -51,6 +51,10 @@ class Bands:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "keys", Keys.of(self.widths))
+
+    def __reduce__(self) -> tuple[type[Bands], tuple[tuple[int, ...], Column[np.uint32], Column[np.uint32]]]:
+        """Pickle without the plans, which other threads add to."""
+        return type(self), (self.widths, self.table, self.rows)
 
     @property
     def count(self) -> int:
@@ -65,7 +69,7 @@ class Bands:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """Where each band's bits stand in a code, prepared for whole arrays of queries."""
+    """The position of each band's bits in a code, prepared for whole arrays of queries."""
 
     word: NDArray[np.intp]
     shift: NDArray[np.uint64]
@@ -116,8 +120,8 @@ def _table_bases(widths: tuple[int, ...]) -> NDArray[np.int64]:
 def build_bands(words: Words, widths: tuple[int, ...]) -> Bands:
     """Sort the rows of `words` (n, w) by each band.
 
-    A row and its key share a 64-bit number, key above row: sorting those in place is the fastest sort there is here,
-    and buffers are reused because fresh pages cost as much as the sorting.
+    A row and its key share a 64-bit number, with the key in the upper half: sorting these in place is the fastest way.
+    Buffers are reused because fresh memory pages cost as much as the sorting.
     """
     count = len(words)
     bases = _table_bases(widths)
@@ -142,7 +146,7 @@ def build_bands(words: Words, widths: tuple[int, ...]) -> Bands:
 
 
 class _Columns:
-    """The words of all codes, one column at a time: bands walk through them from left to right."""
+    """The words of all codes, one column at a time; bands read the columns from left to right."""
 
     def __init__(self, words: Words) -> None:
         self._words = words

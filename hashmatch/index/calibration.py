@@ -1,4 +1,4 @@
-"""What work costs on this machine: measured in a fraction of a second when asked, and kept for every later run."""
+"""Measure what a search costs on this machine, in a fraction of a second, and keep it for later runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hashmatch.index.bands import band_widths, build_bands
 from hashmatch.index.codes import Planes
 from hashmatch.index.linear import scan
 from hashmatch.index.plan import Tuning, make_plan, usual_loads
-from hashmatch.index.probe import buckets, gather, running, verify
+from hashmatch.index.probe import buckets, compare, gather, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,22 +33,22 @@ MEASURED = ("probe", "candidate", "scanned_word", "call")
 
 @lru_cache(maxsize=1)
 def usual_tuning() -> Tuning:
-    """Return what was measured on this machine, if anything was, and else what held for the developers'."""
+    """Return the costs measured on this machine, or else those of the developers' machine."""
     return kept(_default_path()) or Tuning()
 
 
 def calibrate(path: Path | None = None) -> Tuning:
-    """Measure what work costs here, and keep it: every index made without a `tuning` of its own plans with it.
+    """Measure the costs on this machine and keep them; every index without a `tuning` of its own plans with them.
 
     Parameters
     ----------
     path : Path, optional
-        Where to keep it; by default in the user's cache folder.
+        The file to keep them in; by default in the user's cache folder.
 
     Raises
     ------
     OSError
-        If it cannot be written there.
+        If the file cannot be written.
     """
     path = path or _default_path()
     tuning = _measure()
@@ -60,7 +60,7 @@ def calibrate(path: Path | None = None) -> Tuning:
 
 
 def kept(path: Path) -> Tuning | None:
-    """Return what is kept at `path`; None where nothing is, or what is there is damaged or of another machine."""
+    """Return the costs kept at `path`, or None if the file is missing, damaged or of another machine."""
     try:
         found = json.loads(path.read_bytes())
         if found["version"] != VERSION or found["machine"] != _machine():
@@ -76,7 +76,7 @@ def _tuning(costs: dict[str, float]) -> Tuning:
 
 
 def _default_path() -> Path:
-    """Return where the costs are kept."""
+    """Return the file in which the costs are kept."""
     from platformdirs import user_cache_path
 
     return user_cache_path("hashmatch") / "index-costs.json"
@@ -87,9 +87,9 @@ def _machine() -> list[str]:
 
 
 def _measure() -> Tuning:
-    """Time searches of uniform codes, with full buckets and with empty ones, and return what explains them best.
+    """Time searches of uniform codes, with full buckets and with empty ones, and fit the costs to the times.
 
-    A search takes a fixed time, and some for each bucket and each row compared: three unknowns, found by least squares.
+    A search takes a fixed time, and more for each bucket and each row compared: least squares finds the three.
     """
     rng = np.random.default_rng(0)
     words = rng.integers(0, 2**64, (ROWS, 4), dtype=np.uint64)
@@ -102,20 +102,20 @@ def _measure() -> Tuning:
         for radius in (7, 15, 23, 31):
             plan = make_plan(bands, loads, radius, usual, math.inf)
             if plan is None:
-                continue  # dearer than no limit: never
+                continue  # cannot happen: there is no limit
             work.append((len(plan.mask), float(plan.probes @ np.array(loads)), 1.0))
             taken.append(_median_ns(partial(_probe, planes, bands, plan, radius), queries))
-    weights = 1 / np.array(taken)  # a tenth off counts the same for short and long searches
+    weights = 1 / np.array(taken)  # relative errors count, for short and long searches alike
     costs, *_ = np.linalg.lstsq(np.array(work) * weights[:, None], np.ones(len(work)), rcond=None)
     measured = dict(zip(("probe", "candidate", "call"), costs.tolist(), strict=True))
     measured["scanned_word"] = _median_ns(lambda query: scan(planes, query, 31), queries) / (ROWS * planes.width)
-    # On a busy machine one of them may come out as nothing, or less.
+    # On a busy machine a cost may come out as zero or negative.
     return _tuning({name: max(cost, getattr(usual, name) / 10) for name, cost in measured.items()})
 
 
 def _probe(planes: Planes, bands: Bands, plan: Plan, radius: int, query: Words) -> None:
     end, size = buckets(bands, plan, query)
-    verify(planes, gather(bands.rows, end, size, running(size)), query, radius)
+    compare(planes, gather(bands.rows, end, size, running(size)), query, radius)
 
 
 def _median_ns(work: Callable[[Words], object], queries: Words) -> float:

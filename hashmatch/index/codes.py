@@ -1,4 +1,4 @@
-"""Codes as they come in, and as the machine counts their bits: 64 at a time, in two planes."""
+"""Codes as callers give them, and as 64-bit words in two planes, as the search compares them."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def check_width(bits: int) -> int:
 def to_words(codes: Codes, bits: int) -> Words:
     """View or copy `codes` (n, bits // 8) as words (n, ceil(bits / 64)).
 
-    The least significant byte comes first on every machine, so bit positions mean the same everywhere; Hamming distance
-    does not care which byte that is.
+    Words are little-endian on every machine, so that a saved index has the same bit positions everywhere. The Hamming
+    distance does not depend on the byte order.
     """
     if codes.dtype != np.uint8 or codes.ndim != 2 or codes.shape[1] * 8 != bits:
         raise WidthError(
@@ -50,16 +50,16 @@ def _to_codes(words: Words, bits: int) -> Codes:
 
 
 def first_plane_width(words: int) -> int:
-    """How many of a code's words stand in the first plane.
+    """Return how many of a code's words the first plane holds.
 
-    Half of a 256-bit code tells nearly every stranger apart, and reading only that half makes a scan twice as fast.
+    Half of a 256-bit code rules out nearly every distant code, and reading only that half makes a scan twice as fast.
     """
     return {1: 1, 2: 1, 3: 2, 4: 2}.get(words, 4)
 
 
 @dataclass(frozen=True, slots=True)
 class Planes:
-    """Codes in two flat arrays: the first `width` words of each as one item, and the rest, None where that is all."""
+    """Codes in two flat arrays: the first `width` words of each code, and the rest (None if there is no more)."""
 
     first: Column[np.void]
     second: Column[np.void] | None
@@ -85,7 +85,7 @@ class Planes:
         return self.first.nbytes + (self.second.nbytes if self.second else 0)
 
     def columns(self) -> tuple[Column[np.void], ...]:
-        """Return the planes there are."""
+        """Return the planes, one or two."""
         return (self.first,) if self.second is None else (self.first, self.second)
 
     def code(self, row: int) -> int:
@@ -99,7 +99,7 @@ class Planes:
 
 @lru_cache
 def item_of(words: int) -> np.dtype[np.void]:
-    """Return the type of so many words together, which numpy takes as quickly as a number."""
+    """Return a dtype that holds so many words as one item; numpy's `take` is as fast on it as on a number."""
     return np.dtype((np.void, 8 * words))
 
 

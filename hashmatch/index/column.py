@@ -1,4 +1,4 @@
-"""One array of an index, in memory or in a file whose blocks are checked when they are first read."""
+"""One array of an index, in memory or in a mapped file whose blocks are checked when they are first read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 class Checks(Protocol):
-    """The blocks of one file, and which of them were found as written; `done` once all were."""
+    """The checksums of one file's blocks; `done` once every block has been checked."""
 
     file: str
     done: bool
@@ -28,9 +28,9 @@ class Checks(Protocol):
 
 
 class Column(Generic[Scalar]):
-    """A flat array that vouches for what it hands out: damage below it is an error, never a value.
+    """A flat array that checks the blocks it reads: a damaged block raises an error and never returns a value.
 
-    In memory there is nothing to check, and the price is one comparison.
+    An array in memory is not checked; it costs one comparison.
     """
 
     __slots__ = ("_array", "_checks")
@@ -38,6 +38,10 @@ class Column(Generic[Scalar]):
     def __init__(self, array: NDArray[Scalar], checks: Checks | None = None) -> None:
         self._array = array
         self._checks = checks
+
+    def __reduce__(self) -> tuple[type[Column[Scalar]], tuple[NDArray[Scalar]]]:
+        """Pickle what a file holds too, every block checked: the other process may not see the file."""
+        return type(self), (self.whole(),)
 
     def __len__(self) -> int:
         return len(self._array)
@@ -62,12 +66,12 @@ class Column(Generic[Scalar]):
             if checks.done:
                 self._checks = None
             return self._array.take(items)
-        except IndexError as error:  # whole blocks that speak of rows the index does not have: forged, or our own bug
+        except IndexError as error:  # intact blocks with rows that do not exist: forged, or a bug of ours
             raise DamagedIndexError(checks.file, "refers to rows that are not there") from error
 
     @property
     def checked(self) -> NDArray[Scalar] | None:
-        """The array, if nothing in it is left to check."""
+        """The array, once every block of it has been checked; before that, None."""
         return self._array if self._checks is None else None
 
     def item(self, item: int) -> bytes:
@@ -77,7 +81,7 @@ class Column(Generic[Scalar]):
         return self.take(np.array([item])).tobytes()
 
     def whole(self) -> NDArray[Scalar]:
-        """Return the array itself, every block of it checked."""
+        """Check every block and return the array itself."""
         checks = self._checks
         if checks is not None:
             checks.touch_all()

@@ -1,4 +1,4 @@
-"""Arrays in files: written once, never changed, and checked block by block when they are first read."""
+"""Arrays in files: written once, never changed, each block checked when it is first read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BLOCK_BYTES = 4096
-"""One checksum for so many bytes: small, because the first search after opening reads a block for each bucket."""
+"""Bytes per checksum: few, because the first search after opening reads a block for each bucket."""
 
 
 class FileRecord(TypedDict):
@@ -32,7 +32,7 @@ class FileRecord(TypedDict):
 
 
 def write_array(path: Path, array: NDArray[Any]) -> FileRecord:
-    """Write `array` to `path`, a .npy file, and the checksums of its blocks beside it."""
+    """Write `array` to `path`, a .npy file, and the checksums of its blocks to a .crc file of the same name."""
     array = np.ascontiguousarray(array)
     header = _npy_header(array.dtype, array.shape)
     data = array.reshape(-1).view(np.uint8).data
@@ -59,7 +59,7 @@ def _checksums_path(path: Path) -> Path:
 
 
 def _map_array(path: Path, record: FileRecord) -> tuple[NDArray[Any], FileChecks]:
-    """Map an array file into memory, shared with whoever else has it open.
+    """Map an array file into memory, which all processes that have it open share.
 
     Size, header and the checksums themselves are checked now, the data when it is read.
 
@@ -68,7 +68,7 @@ def _map_array(path: Path, record: FileRecord) -> tuple[NDArray[Any], FileChecks
     DamagedIndexError
         If something is not as the manifest says.
     FileNotFoundError
-        If the file is not there: the caller knows whether it may have been replaced meanwhile.
+        If the file is missing: the caller knows whether a writer may have replaced it in the meantime.
     """
     dtype, shape = np.dtype(record["dtype"]), tuple(record["shape"])
     size = int(np.prod(shape)) * dtype.itemsize
@@ -112,9 +112,9 @@ def map_column(path: Path, record: FileRecord) -> Column[Any]:
 
 
 class FileChecks:
-    """The blocks of a mapped file, and which of them were found as they were written.
+    """The checksums of a mapped file's blocks, and which blocks have been checked.
 
-    Threads may check the same block at once: they come to the same end.
+    Several threads may check one block at once; they reach the same result.
     """
 
     def __init__(self, file: str, data: memoryview, checksums: NDArray[np.uint32]) -> None:

@@ -1,4 +1,4 @@
-"""How an index changes: each function takes one snapshot and returns the next; nobody who holds the first notices."""
+"""How an index changes: each function takes one snapshot, leaves it as it is, and returns the next."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hashmatch.index.snapshot import Snapshot
 
 FANOUT = 4
-"""So many segments of about one size become one: an id moves log4(n / tail) times in its life."""
+"""So many segments of about one size are merged: of n codes, each is moved about log4(n / tail) times."""
 
 
 def new_ids(snapshot: Snapshot, count: int, ids: ArrayLike | None) -> NDArray[np.uint64]:
@@ -54,7 +54,7 @@ def _refuse_held(snapshot: Snapshot, ids: NDArray[np.uint64]) -> None:
 
 
 def added(snapshot: Snapshot, words: Words, ids: NDArray[np.uint64], layout: Layout) -> Snapshot:
-    """Append to the tail, or turn tail and all into a segment when they are many."""
+    """Append to the tail, or make a segment of the tail and the new codes if they are many."""
     next_id = max(snapshot.next_id, int(ids.max(initial=0)) + 1) if len(ids) else snapshot.next_id
     tail = snapshot.tail
     if len(tail) + len(words) <= layout.tuning.tail_rows:
@@ -79,7 +79,7 @@ def sealed(snapshot: Snapshot, layout: Layout) -> Snapshot:
 
 
 def removed(snapshot: Snapshot, ids: NDArray[np.uint64]) -> Snapshot:
-    """Forget some ids, wherever they are."""
+    """Remove some ids from all segments and from the tail; unknown ids are ignored."""
     segments = []
     for segment in snapshot.segments:
         entries = segment.entries.locate(ids)
@@ -89,7 +89,7 @@ def removed(snapshot: Snapshot, ids: NDArray[np.uint64]) -> Snapshot:
 
 
 def due_for_merging(snapshot: Snapshot) -> tuple[Segment, ...]:
-    """Return segments that should become one now: enough of about one size, or one that is a quarter removed."""
+    """Return the segments to merge now: enough of about one size, or one of which a quarter was removed."""
     tiers: defaultdict[int, list[Segment]] = defaultdict(list)
     for segment in snapshot.segments:
         if 4 * len(segment.removed) >= len(segment.entries):
@@ -102,7 +102,7 @@ def due_for_merging(snapshot: Snapshot) -> tuple[Segment, ...]:
 
 
 def replaced(snapshot: Snapshot, old: tuple[Segment, ...], merged: Segment | None) -> Snapshot:
-    """Put `merged` in the place of `old`, less what was removed from those while it was being built."""
+    """Replace the segments `old` by `merged`, without the ids that were removed while it was being built."""
     now = {segment.name: segment for segment in snapshot.segments}
     for segment in old:
         late = np.setdiff1d(now[segment.name].removed, segment.removed).astype(np.intp)

@@ -1,19 +1,20 @@
-"""HammingIndex: the object that stores codes and finds them again."""
+"""HammingIndex: store codes and find them again by Hamming distance."""
 
 from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from hashmatch.errors import BadQueryError
 from hashmatch.index.calibration import usual_tuning
 from hashmatch.index.codes import Codes, check_width, to_words
-from hashmatch.index.explain import Explanation
 from hashmatch.index.growth import added, due_for_merging, new_ids, removed, replaced, sealed
 from hashmatch.index.ids import checked_ids
 from hashmatch.index.nearest import nearest
+from hashmatch.index.search_report import SearchReport
 from hashmatch.index.segment import Layout, merge_segments
 from hashmatch.index.snapshot import Question, Snapshot, search
 from hashmatch.index.store import load, save, verify
@@ -35,25 +36,43 @@ Merging: TypeAlias = Literal["background", "inline", "manual"]
 class HammingIndex:
     """Codes of one width, found by Hamming distance; safe to use from many threads.
 
-    Every search sees one state of the index, whatever is added or removed meanwhile, and never waits for a writer.
+    A search sees one state of the index from start to end, whatever is added or removed in the meantime. It never waits
+    for a writer. Copies and pickles hold one state by value, also of an index that `open` mapped from a folder; nothing
+    is built again.
 
     Parameters
     ----------
     bits : int
         Width of every code, a positive multiple of 8.
     radius : int, optional
-        What most searches will ask for; by default an eighth of the bits, less one (31 of 256). Any other radius finds
-        as surely, only less quickly.
+        The radius of most searches; by default an eighth of the bits, less one (31 of 256). Searches with any other
+        radius are as exact, but slower.
     merging : "background", "inline" or "manual"
-        When segments are merged: in a thread of its own, within the `add` or `remove` that makes it due, or in
+        When segments are merged: in a background thread, within the `add` or `remove` that makes it due, or in
         `merge` only.
     tuning : Tuning, optional
-        What work costs on this machine; by default what `calibrate` measured here, or what holds for a usual one.
+        The costs of searching on this machine; by default those that `calibrate` measured here, or typical ones.
 
     Raises
     ------
     WidthError
         If `bits` is not a positive multiple of 8.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from hashmatch import HammingIndex
+    >>> index = HammingIndex(bits=64)
+    >>> codes = np.array([[0] * 8, [0] * 7 + [3], [255] * 8], dtype=np.uint8)
+    >>> index.add(codes).tolist()
+    [0, 1, 2]
+    >>> hits = index.search(codes[:1], radius=8)
+    >>> hits.ids.tolist(), hits.distances.tolist()
+    ([0, 1], [0, 2])
+
+    See Also
+    --------
+    hashmatch.Matcher : matches media instead of codes
     """
 
     def __init__(
@@ -65,14 +84,26 @@ class HammingIndex:
         tuning: Tuning | None = None,
     ) -> None:
         usual_radius = bits // 8 - 1 if radius is None else _checked_radius(radius)
-        self._layout = Layout(check_width(bits), usual_radius, tuning or usual_tuning())
+        layout = Layout(check_width(bits), usual_radius, tuning or usual_tuning())
+        self._start(layout, merging, Snapshot((), Tail.empty(-(-bits // 64))))
+
+    def _start(self, layout: Layout, merging: Merging, snapshot: Snapshot) -> None:
+        self._layout = layout
         self._merging = merging
-        self._snapshot = Snapshot((), Tail.empty(-(-bits // 64)))
+        self._snapshot = snapshot
         self._writing = threading.Lock()  # held to replace the snapshot
         self._saving = threading.Lock()
         self._saved: dict[Path, str] = {}  # the state each folder had when this index was last the same
         self._one_merge = threading.Lock()  # held while segments are merged; searches hold neither
         self._merger: threading.Thread | None = None
+
+    def __getstate__(self) -> tuple[Layout, Merging, Snapshot]:
+        """Return one state of the index, whatever is written meanwhile; a copy knows no folder."""
+        snapshot = self._snapshot
+        return self._layout, self._merging, replace(snapshot, tail=snapshot.tail.own())
+
+    def __setstate__(self, state: tuple[Layout, Merging, Snapshot]) -> None:
+        self._start(*state)
 
     @property
     def bits(self) -> int:
@@ -89,14 +120,19 @@ class HammingIndex:
         return len(self._snapshot)
 
     def add(self, codes: Codes, ids: ArrayLike | None = None) -> NDArray[np.uint64]:
-        """Store codes, and return their ids.
+        """Store codes and return their ids.
 
         Parameters
         ----------
         codes : ndarray of uint8, shape (n, bits // 8)
             Most significant bit first. Equal codes may be stored under several ids.
         ids : array_like of n integers below 2**64, optional
-            One for each code, none of them in use. By default they run on from the highest id there ever was.
+            One for each code, none of them in use. By default they continue after the highest id ever used.
+
+        Returns
+        -------
+        ndarray of uint64, shape (n,)
+            The ids, in the order of the codes.
 
         Raises
         ------
@@ -106,6 +142,16 @@ class HammingIndex:
             If `ids` are not n whole numbers from 0 to 2**64 - 1.
         DuplicateIdError
             If an id is in use or given twice. Nothing is stored then.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from hashmatch import HammingIndex
+        >>> index = HammingIndex(bits=8)
+        >>> index.add(np.array([[1], [2]], dtype=np.uint8), ids=[70, 80]).tolist()
+        [70, 80]
+        >>> index.add(np.array([[3]], dtype=np.uint8)).tolist()
+        [81]
         """
         words = to_words(codes, self.bits)
         with self._writing:
@@ -115,7 +161,33 @@ class HammingIndex:
         return given
 
     def remove(self, ids: ArrayLike) -> int:
-        """Forget the codes with these ids, and return how many there were; unknown ids are passed over."""
+        """Remove the codes with these ids; unknown ids are ignored.
+
+        Parameters
+        ----------
+        ids : array_like of integers
+
+        Returns
+        -------
+        int
+            How many codes were removed.
+
+        Raises
+        ------
+        BadIdError
+            If `ids` are not whole numbers from 0 to 2**64 - 1.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from hashmatch import HammingIndex
+        >>> index = HammingIndex(bits=8)
+        >>> _ = index.add(np.array([[1], [2]], dtype=np.uint8))
+        >>> index.remove([1, 99])
+        1
+        >>> len(index)
+        1
+        """
         unwanted = checked_ids(ids)
         with self._writing:
             before = len(self._snapshot)
@@ -125,7 +197,7 @@ class HammingIndex:
         return gone
 
     def merge(self) -> None:
-        """Make one segment of everything: searches are quickest then, and removed codes take no more room."""
+        """Merge everything into one segment: searches are then fastest, and removed codes take no memory."""
         with self._one_merge:
             with self._writing:
                 self._snapshot = sealed(self._snapshot, self._layout)
@@ -164,12 +236,13 @@ class HammingIndex:
         radius : int
             In bits, inclusive; 0 finds equal codes only.
         only : array_like of ids, or ndarray of bool, optional
-            Look among these ids only; a mask says it for id 0, 1, 2 and so on, and no for ids beyond its end.
+            Search among these ids only. Element i of a mask stands for id i; ids beyond its end are left out.
 
         Returns
         -------
         Hits
-            Nearest first, equal distances by id.
+            For each query nearest first, equal distances by id. A query without hits has none of the stored codes
+            within `radius`: the search is exact.
 
         Raises
         ------
@@ -177,6 +250,25 @@ class HammingIndex:
             If a query is not `bits` wide.
         BadQueryError
             If the radius is negative.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from hashmatch import HammingIndex
+        >>> index = HammingIndex(bits=8)
+        >>> _ = index.add(np.array([[0b0000], [0b0111]], dtype=np.uint8))
+        >>> query = np.array([[0b0001]], dtype=np.uint8)
+        >>> index.search(query, radius=2).ids.tolist()  # a distance of 2 is within radius 2
+        [0, 1]
+        >>> index.search(query, radius=2, only=[1]).ids.tolist()
+        [1]
+        >>> index.search(query, radius=0).ids.tolist()
+        []
+
+        See Also
+        --------
+        nearest : when the number of hits is given, not the radius
+        explain : how a search was carried out
         """
         words = to_words(queries, self.bits)
         return search(
@@ -184,14 +276,45 @@ class HammingIndex:
         )
 
     def nearest(self, queries: Codes, k: int, *, only: ArrayLike | None = None) -> Hits:
-        """Return the `k` nearest codes to each query, fewer if there are fewer; equal distances by id. Exact."""
+        """Return the `k` nearest codes to each query; exact.
+
+        Parameters
+        ----------
+        queries : ndarray of uint8, shape (q, bits // 8)
+        k : int
+            1 or more.
+        only : array_like of ids, or ndarray of bool, optional
+            As in `search`.
+
+        Returns
+        -------
+        Hits
+            For each query nearest first, equal distances by id; fewer than `k` only if the index holds fewer.
+
+        Raises
+        ------
+        WidthError
+            If a query is not `bits` wide.
+        BadQueryError
+            If `k` is less than 1.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from hashmatch import HammingIndex
+        >>> index = HammingIndex(bits=8)
+        >>> _ = index.add(np.array([[0b0000], [0b1111], [0b0011]], dtype=np.uint8))
+        >>> hits = index.nearest(np.array([[0b0001]], dtype=np.uint8), k=2)
+        >>> hits.ids.tolist(), hits.distances.tolist()
+        ([0, 2], [1, 1])
+        """
         if k < 1:
             raise BadQueryError("k", k, "1 or more")
         question = Question(to_words(queries, self.bits), self.bits, self._layout.tuning, only)
         return nearest(self._snapshot, question, k)
 
-    def explain(self, query: Codes, radius: int) -> Explanation:
-        """Search for one query, shape (bits // 8,), and return what was done, why and how long it took."""
+    def explain(self, query: Codes, radius: int) -> SearchReport:
+        """Search for one query, shape (bits // 8,); return what was done, why, and how long it took."""
         steps: list[Step] = []
         snapshot = self._snapshot
         words = to_words(query[None], self.bits)
@@ -199,21 +322,44 @@ class HammingIndex:
         started = time.perf_counter()
         hits = search(snapshot, Question(words, radius, self._layout.tuning, steps=steps))
         seconds = time.perf_counter() - started
-        return Explanation(radius, len(snapshot), len(hits.ids), seconds, tuple(steps))
+        return SearchReport(radius, len(snapshot), len(hits.ids), seconds, tuple(steps))
 
     def save(self, folder: str | Path) -> None:
-        """Write this state to `folder`, where `open` finds it; only what is not there yet is written.
+        """Save the index to `folder`, for `open`; only segments that the folder does not hold yet are written.
 
-        Killed or cut off at any instant, the folder keeps the state it had. Searches and writers go on meanwhile.
+        If the process is killed at any moment, the folder keeps its previous state. Searches and writers are not
+        stopped.
+
+        Parameters
+        ----------
+        folder : path
+            Created if it is missing, readable by its owner only.
 
         Raises
         ------
         IndexLockedError
-            If somebody else is saving there.
+            If another process or thread is saving to the folder.
         IndexChangedError
-            If the folder holds a state that this index does not come from, so that saving would undo others' work.
+            If another process has saved to the folder since this index was opened or saved, so that saving would undo
+            its changes.
         DamagedIndexError, ForeignIndexError
             If the folder holds something that cannot be read.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import numpy as np
+        >>> from hashmatch import HammingIndex
+        >>> index = HammingIndex(bits=8)
+        >>> _ = index.add(np.array([[1], [2]], dtype=np.uint8))
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     index.save(folder)
+        ...     len(HammingIndex.open(folder))
+        2
+
+        See Also
+        --------
+        open, verify
         """
         folder = Path(folder).resolve()
         with self._saving:
@@ -222,16 +368,33 @@ class HammingIndex:
 
     @classmethod
     def open(cls, folder: str | Path, *, merging: Merging = "background", tuning: Tuning | None = None) -> HammingIndex:
-        """Open what `save` wrote, in milliseconds: files are mapped into memory, and processes share them.
+        """Open a saved index in milliseconds: its files are mapped into memory, which processes share.
 
-        A block of a file is checked when a search first reads it; `verify` checks all.
+        A block of a file is checked when a search first reads it; `verify` checks all blocks.
+
+        Parameters
+        ----------
+        folder : path
+            Where `save` wrote it.
+        merging, tuning
+            As for a new index.
 
         Raises
         ------
         ForeignIndexError
             If the folder holds no index, or one for another version or kind of machine.
         DamagedIndexError
-            If a file is not what was written. Any later search may raise this too.
+            If a file differs from what was written. Any later search may raise this too.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from hashmatch import HammingIndex
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     HammingIndex(bits=256).save(folder)
+        ...     index = HammingIndex.open(folder, merging="manual")
+        >>> index.bits, len(index)
+        (256, 0)
         """
         folder = Path(folder).resolve()
         manifest, snapshot = load(folder)
@@ -241,7 +404,7 @@ class HammingIndex:
         return index
 
     def verify(self) -> None:
-        """Read all that is mapped, and raise `DamagedIndexError` if anything is not as it was written."""
+        """Check every block of every mapped file; raise `DamagedIndexError` if one differs from what was written."""
         verify(self._snapshot)
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Hits:
     """The codes found for q queries, one query after the other.
 
-    Query i has ``ids[offsets[i]:offsets[i + 1]]`` and the distances beside them: nearest first, equal distances by id.
+    Query i has ``ids[offsets[i]:offsets[i + 1]]`` and the same slice of `distances`: nearest first, equal distances by
+    id. An empty slice means that no stored code lies within the radius.
 
     Attributes
     ----------
@@ -25,6 +26,25 @@ class Hits:
     ids : ndarray of uint64, shape (h,)
     distances : ndarray of uint16, shape (h,)
         In bits; complements of 256-bit codes are 256 apart, which does not fit a byte.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from hashmatch import HammingIndex
+    >>> index = HammingIndex(bits=8)
+    >>> _ = index.add(np.array([[0b1111], [0b0111]], dtype=np.uint8))
+    >>> hits = index.search(np.array([[0b1111], [0b0000]], dtype=np.uint8), radius=1)
+    >>> len(hits)  # queries
+    2
+    >>> ids, distances = hits.of(0)
+    >>> ids.tolist(), distances.tolist()
+    ([0, 1], [0, 1])
+    >>> hits.of(1)[0].tolist()  # nothing within the radius
+    []
+
+    See Also
+    --------
+    HammingIndex.search, HammingIndex.nearest : return these
     """
 
     offsets: NDArray[np.int64]
@@ -36,13 +56,13 @@ class Hits:
         return len(self.offsets) - 1
 
     def of(self, query: int) -> tuple[NDArray[np.uint64], NDArray[np.uint16]]:
-        """Return ids and distances of one query."""
+        """Return the ids and distances of one query, nearest first; both are empty if nothing was found."""
         here = slice(int(self.offsets[query]), int(self.offsets[query + 1]))
         return self.ids[here], self.distances[here]
 
 
 def join(parts: Sequence[tuple[NDArray[np.uint64], NDArray[np.uint16]]]) -> Hits:
-    """Lay the sorted (ids, distances) of each query one after the other."""
+    """Concatenate the sorted (ids, distances) of each query."""
     offsets = np.zeros(len(parts) + 1, dtype=np.int64)
     if not parts:
         return Hits(offsets, np.empty(0, dtype=np.uint64), np.empty(0, dtype=np.uint16))

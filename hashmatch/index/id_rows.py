@@ -1,4 +1,4 @@
-"""Whose code it is: the ids of a segment, and the rows their codes stand in."""
+"""The ids of a segment, and the rows in which their codes are stored."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Which entries share a row, where some do.
+    """The entries that share a row, because they have equal codes.
 
     Attributes
     ----------
@@ -47,9 +47,9 @@ class IdRows:
     Attributes
     ----------
     ids : range or Column of uint64
-        A range where they run on, which is the usual case and takes no room.
+        A range if they are consecutive, which is the usual case and takes no memory.
     groups : Groups or None
-        None where entry i stands in row i.
+        None if the code of entry i is row i.
     """
 
     ids: range | Column[np.uint64]
@@ -57,7 +57,7 @@ class IdRows:
 
     @classmethod
     def of(cls, ids: NDArray[np.uint64], groups: Groups | None) -> IdRows:
-        """Hold ascending `ids`, as a range if they are one."""
+        """Store ascending `ids`, as a range if they are consecutive."""
         if len(ids) and int(ids[-1]) - int(ids[0]) == len(ids) - 1:
             return cls(range(int(ids[0]), int(ids[-1]) + 1), groups)
         return cls(Column(ids), groups)
@@ -86,7 +86,7 @@ class IdRows:
         return self.ids.whole()
 
     def locate(self, ids: NDArray[np.uint64]) -> NDArray[np.intp]:
-        """Return the entries of those `ids` that are here."""
+        """Return the entries of those `ids` that the segment holds."""
         if isinstance(self.ids, range):
             inside = (ids >= self.ids.start) & (ids < self.ids.stop)
             return (ids[inside] - np.uint64(self.ids.start)).astype(np.intp)
@@ -100,12 +100,12 @@ class IdRows:
     def of_rows(
         self, asked: NDArray[np.intp], rows: NDArray[np.intp], distances: NDArray[np.uint16]
     ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint16]]:
-        """Turn (query, row, distance) into (query, entry, distance), in any order: a row may be several entries."""
+        """Turn (query, row, distance) into (query, entry, distance), in any order; several entries may share a row."""
         if self.groups is None or not len(rows):
             return asked, rows, distances
         end = self.groups.starts.take(rows + 1)
         size = end - self.groups.starts.take(rows)
-        many = (size > 1).nonzero()[0]  # seldom: repeating and gathering is for them
+        many = (size > 1).nonzero()[0]  # rare: only these are repeated and gathered
         entries = self.groups.members.take(end - 1)  # the last of each row
         if not len(many):
             return asked, entries.astype(np.intp), distances
@@ -118,7 +118,7 @@ class IdRows:
         )
 
     def rows_of(self, chosen: NDArray[np.bool_], count: int) -> NDArray[np.bool_]:
-        """Turn a mask over entries into one over the `count` rows they stand in."""
+        """Turn a mask over entries into a mask over the `count` rows."""
         if self.groups is None:
             return chosen
         rows = np.zeros(count, dtype=np.bool_)
@@ -127,9 +127,9 @@ class IdRows:
 
 
 def same_codes(words: Words) -> NDArray[np.uint32] | None:
-    """Return, for each of `words` (n, w), the first row with the same code; None where all differ.
+    """Return the first row with the same code for each of `words` (n, w), or None if all codes differ.
 
-    Rows are sorted by 32 bits of a hash; only rows that share those are compared.
+    Rows are sorted by 32 bits of a hash; only rows with equal bits are compared.
     """
     count = len(words)
     pairs = _hash(words) & np.uint64(0xFFFFFFFF00000000)
@@ -147,7 +147,7 @@ def same_codes(words: Words) -> NDArray[np.uint32] | None:
     same = (words[rows] == words[heads]).all(axis=1)
     first = np.arange(count, dtype=np.uint32)
     first[rows[same]] = heads[same]
-    others = rows[~same]  # share the hash of another code: as good as never, but then exactly
+    others = rows[~same]  # their hash collides with that of another code: very rare, and handled exactly
     if len(others):
         _, index, inverse = np.unique(words[others], axis=0, return_index=True, return_inverse=True)
         least = np.full(len(index), count, dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Ids as callers give them: checked, and as a choice of what to look at."""
+"""Check ids as callers give them, also as the choice of codes to search among."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def checked_ids(ids: ArrayLike) -> NDArray[np.uint64]:
-    """Return `ids` as uint64 (n,), or raise `BadIdError`; a float or a negative number is nobody's id."""
+    """Return `ids` as uint64 (n,), or raise `BadIdError` for anything else than whole numbers from 0 on."""
     given = np.asarray(ids)
     if given.ndim != 1 or (given.dtype.kind not in "ui" and given.size):
         raise BadIdError(f"an array of {given.dtype} with shape {given.shape}")
@@ -24,7 +24,7 @@ def checked_ids(ids: ArrayLike) -> NDArray[np.uint64]:
 
 
 def chosen(held: IdRows | NDArray[np.uint64], only: ArrayLike) -> NDArray[np.bool_]:
-    """Tell which of the `held` ids are among `only`: ids, or a mask that says it for id 0, 1, 2 and so on."""
+    """Tell which of the `held` ids are among `only`: ids, or a mask whose element i stands for id i."""
     given = np.asarray(only)
     if given.dtype == np.bool_ and given.ndim == 1:
         return _by_mask(held, given)

@@ -1,7 +1,8 @@
 """The hot loops as machine code, for accelerate.py: numba compiles them once and keeps the result on disk.
 
-The steps are those of probe.py and linear.py. Machine code reads whatever memory it is pointed to, so each address is
-compared with the end of its array; what lies beyond is "too many", and the caller takes the numpy path with its errors.
+The steps are those of probe.py and linear.py. Machine code reads memory without bounds checks of its own, so each
+address is compared with the end of its array. If one lies beyond, the loop returns TOO_MANY, and the caller takes the
+numpy path, which raises the error.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def _look_up(
     masks: NDArray[np.uint32],
     buckets: NDArray[np.int64],
 ) -> int:
-    """Write begin and end of each probed bucket into `buckets` (2, probes), and return how many rows they hold."""
+    """Write begin and end of each probed bucket into `buckets` (2, probes); return how many rows they hold."""
     at, total = 0, 0
     for band in range(len(probes)):
         word, shift, next_word, next_shift, mask = layout[:, band]
@@ -86,9 +87,9 @@ def _probe(
     most: int,
     found: NDArray[np.int64],
 ) -> int:
-    """Write (distance, row) of what the buckets hold within `radius` into `found`, repeats and all; return how many.
+    """Write (distance, row) of the buckets' rows within `radius` into `found`, with repeats; return how many.
 
-    Stage by stage, so that the reads of each do not wait for one another.
+    The stages follow each other, so that the reads within a stage do not wait for each other.
     """
     buckets = np.empty((2, len(masks)), np.int64)
     total = look_up(table, query, layout, probes, masks, buckets)
@@ -125,7 +126,8 @@ probe = compiled(_probe)
 def _count_block(block: Words, width: int, query: Words, bits: NDArray[np.uint8]) -> int:
     """Write the distance of each row of `block` into `bits`, modulo 256, and return the least.
 
-    One loop for each number of words, and no branch in it: so the compiler counts eight words at a time.
+    There is one loop for each number of words, without a branch in it, so that the compiler can count eight words at a
+    time.
     """
     size = len(block) // width
     if width == 1:

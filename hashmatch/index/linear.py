@@ -1,4 +1,4 @@
-"""The plain scan: every code, block by block, the second plane only where the first leaves survivors."""
+"""The plain scan: compare every code, block by block; read the second plane only for survivors of the first."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ Found: TypeAlias = tuple[NDArray[np.intp], NDArray[np.uint16]]
 """Rows, ascending, and their distances."""
 
 BLOCK_WORDS = 32_768
-"""Compared at a time: a block of a plane, its XOR and the query laid out stay in a core's second-level cache."""
+"""Words compared at a time: the block, its XOR and the repeated query fit into a core's second-level cache."""
 
 
 class _Scratch(threading.local):
-    """Buffers of one thread, so that a scan allocates nothing and threads do not meet."""
+    """Buffers of one thread, so that a scan allocates nothing and threads share nothing."""
 
     def __init__(self) -> None:
         self.query = np.empty(BLOCK_WORDS, dtype=np.uint64)
@@ -39,7 +39,7 @@ _zeros = np.zeros(16_384, dtype=np.intp)
 
 
 def repeat(query: Words, times: int) -> Words:
-    """Lay `query` (h,) out `times` times: XOR of flat arrays is several times faster than broadcasting h words."""
+    """Repeat `query` (h,) `times` times: XOR of flat arrays is several times faster than broadcasting h words."""
     zeros = _zeros[:times] if times <= len(_zeros) else np.zeros(times, dtype=np.intp)
     return query.view(item_of(len(query))).take(zeros).view(np.uint64)
 
@@ -73,14 +73,14 @@ def _distances(plane: Column[np.void], rows: NDArray[np.intp] | NDArray[np.uint3
 
 
 SUMS: dict[int, type[np.unsignedinteger[Any]]] = {1: np.uint8, 2: np.uint16, 4: np.uint32}
-"""By words in the first plane: the number that its byte counts make together."""
+"""By words in the first plane: the dtype that holds one byte count for each of them."""
 
 
 def within(words: Words, width: int, radius: int) -> NDArray[np.bool_]:
     """Tell which rows of `width` words (flat, already XORed) have at most `radius` bits, or may have.
 
     Byte counts are added by one multiplication, whose top byte holds the sum. Four words can sum to 256, which wraps
-    to 0: a wrong yes, and every yes is recounted.
+    to 0 and gives a wrong yes; the caller therefore recounts every yes.
     """
     ones, limit = _fold(width, radius)
     sums = np.bitwise_count(words).view(SUMS[width])
@@ -92,7 +92,7 @@ def within(words: Words, width: int, radius: int) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=1024)
 def _fold(width: int, radius: int) -> tuple[Any, Any]:
-    """Return what to multiply the counts of one row with, and the highest product within `radius`."""
+    """Return the factor that adds the counts of one row, and the highest product within `radius`."""
     kind = SUMS[width]
     highest = (1 << 8 * width) - 1
     return kind(highest // 255), kind(min(((radius + 1) << 8 * (width - 1)) - 1, highest))
@@ -115,7 +115,7 @@ def scan(planes: Planes, query: Words, radius: int) -> Found:
 
 
 def _scan_first(flat: Words, width: int, query: Words, radius: int) -> Found:
-    """Return the rows whose first plane is within `radius`, or may be, and their distances in it modulo 256."""
+    """Return the rows whose first plane is or may be within `radius`, and their distances there modulo 256."""
     count = len(flat) // width
     rows = BLOCK_WORDS // width
     laid_out = query[0] if width == 1 else _lay_out(query, min(rows, count), _scratch.query)
@@ -133,7 +133,7 @@ def _scan_first(flat: Words, width: int, query: Words, radius: int) -> Found:
         if width > 1:
             np.multiply(sums, ones, sums)
         np.less_equal(sums, limit, near)
-        if np.count_nonzero(near):  # several times quicker than any()
+        if np.count_nonzero(near):  # several times faster than any()
             rows_near = near.nonzero()[0]
             far = (sums.take(rows_near) >> (8 * (width - 1))).astype(np.uint16)
             survivors.append((rows_near + start, far))
@@ -143,7 +143,7 @@ def _scan_first(flat: Words, width: int, query: Words, radius: int) -> Found:
 
 
 def _lay_out(query: Words, times: int, room: Words) -> Words:
-    """Write `query` (h,), two or four words, `times` times into `room`: as complex numbers numpy does it quickest."""
+    """Write `query` (h,), two or four words, `times` times into `room`; as complex numbers, numpy's fastest way."""
     pairs = query.view(np.complex128)
     written = room[: times * len(query)]
     written.view(np.complex128).reshape(times, -1)[:] = pairs

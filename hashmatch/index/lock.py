@@ -1,4 +1,4 @@
-"""One writer at a time, across processes: a lock of the operating system, which dies with its process."""
+"""One writer at a time, across processes: a lock of the operating system, which ends with its process."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ else:
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of `folder`, or raise `IndexLockedError` at once.
 
-    The file stays when the lock is released: removing it would let two writers hold locks on two files of one name.
+    The lock file is not removed: otherwise two writers could hold locks on two files of the same name.
     """
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:

@@ -1,4 +1,4 @@
-"""The manifest: the one file that says which files are the index. FORMAT.md says every byte."""
+"""The manifest: the file that lists the files of a saved index. FORMAT.md describes every byte."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NAME = "manifest.json"
 
 
 class SegmentRecord(TypedDict):
-    """A segment: its name, its bands' widths, its ids if they run on, and its files by part."""
+    """A segment: its name, its bands' widths, its ids if they are consecutive, and its files by part."""
 
     name: str
     widths: list[int]
@@ -45,7 +45,7 @@ class Manifest(TypedDict):
 
 
 def file_names(manifest: Manifest) -> set[str]:
-    """Return the names, without suffix, of every file the manifest speaks of."""
+    """Return the names, without suffix, of every file that the manifest lists."""
     names = set(manifest["tail"])
     for segment in manifest["segments"]:
         names.update(segment["files"])
@@ -54,7 +54,7 @@ def file_names(manifest: Manifest) -> set[str]:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Make `manifest` the state of the folder: from one instant to the next, or not at all."""
+    """Make `manifest` the state of the folder, atomically."""
     text = json.dumps(manifest, separators=(",", ":"), sort_keys=True).encode()
     replace_file(folder / NAME, text + b"\n" + hashlib.sha256(text).hexdigest().encode() + b"\n")
 
@@ -67,7 +67,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     DamagedIndexError
         If the manifest is not what was written.
     ForeignIndexError
-        If it is another program's, a later version's, or of a machine with the other byte order.
+        If another program or a later version wrote it, or a machine with the other byte order.
     """
     path = folder / NAME
     try:

@@ -1,4 +1,4 @@
-"""The k nearest codes: the radius grows until there are k, then one count of all distances says how far to go."""
+"""The k nearest codes: search with a growing radius, then count all distances once to learn the right radius."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _worth_probing(snapshot: Snapshot, radius: int, tuning: Tuning) -> bool:
 
 
 def _radius_of_kth(snapshot: Snapshot, question: Question, k: int) -> int:
-    """Return a radius within which there are `k` hits, if there are so many at all; seldom more than it takes."""
+    """Return a radius within which there are `k` hits, or the largest if there are fewer; rarely more than needed."""
     query, only = question.queries[0], question.only
     counts = np.zeros(question.radius + 1, dtype=np.int64)
     removed = 0

@@ -27,24 +27,24 @@ if TYPE_CHECKING:
 
 
 MOST_BANDS = 64
-"""More bands than this are never worth their room."""
+"""More bands than this are never worth their memory."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # told apart by identity, which hashes quickest
 class Tuning:
-    """What work costs on this machine, and where one way of working gives way to another.
+    """The costs of each kind of work on this machine, and the sizes at which the index changes its strategy.
 
-    None of it changes an answer. Times are nanoseconds.
+    No value changes an answer. Times are in nanoseconds.
     """
 
     probe: float = 9.0  # look up one bucket
     candidate: float = 28.0  # fetch one row and compare its code
     scanned_word: float = 0.55  # compare one word of the first plane in a plain scan
     call: float = 40_000.0  # one pass of probing, whatever its size
-    surprise: float = 4.0  # this many times the expected candidates, and the split is thought over
-    banded_from: int = 6_000  # rows; below, a scan is always the cheaper way
+    surprise: float = 4.0  # the split is planned again for a query with so many times the expected candidates
+    banded_from: int = 6_000  # rows; below, a scan is always cheaper
     tail_rows: int = 16_384  # rows added one by one before they become a segment
-    bytes_per_code: int = 216  # room for codes and bands
+    bytes_per_code: int = 216  # memory for codes and bands
 
     def scan(self, rows: int, words: int) -> float:
         """Return what a plain scan costs, with `words` in the first plane."""
@@ -53,18 +53,18 @@ class Tuning:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which buckets to look into.
+    """The buckets to probe.
 
     Attributes
     ----------
     thresholds : tuple of int
-        Bits that may differ in each band; -1 leaves it out.
+        Bits that may differ in each band; -1: the band is not probed.
     probes : ndarray of int64, shape (bands,)
-        How many buckets of each band.
+        Number of buckets in each band.
     mask : ndarray of uint32, shape (sum of probes,)
-        What makes the query's key in the band the address of a bucket: the band's base, and the bits turned over.
+        XOR of this and the query's key in the band is the address of a bucket: the band's base, and the bits to flip.
     surprising : float
-        More candidates than this, and the split was not right for the query.
+        If a query has more candidates than this, its split is planned again.
     cost : float
         Expected time, in nanoseconds.
     """
@@ -79,7 +79,7 @@ class Plan:
 def _split_radius(
     widths: tuple[int, ...], loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float
 ) -> tuple[tuple[int, ...], float] | None:
-    """Give `radius` + 1 bits to the bands, each to the band where one more costs least.
+    """Distribute `radius` + 1 bits over the bands, each to the band where one more bit costs least.
 
     Parameters
     ----------
@@ -87,12 +87,12 @@ def _split_radius(
     loads : tuple of float
         Rows in a bucket of each band, on average.
     limit : float
-        Give up when the split costs more than this.
+        Return None if the split costs more than this.
 
     Returns
     -------
     tuple or None
-        Thresholds and their cost in nanoseconds; None beyond `limit`.
+        Thresholds and their cost in nanoseconds; None if they cost more than `limit`.
     """
     thresholds = [-1] * len(widths)
     unit = [tuning.probe + load * tuning.candidate for load in loads]
@@ -115,7 +115,7 @@ def _split_radius(
 
 @lru_cache(maxsize=256)
 def _masks(width: int, threshold: int) -> NDArray[np.uint32]:
-    """Return every number below ``2**width`` with at most `threshold` bits, in order: neighbours share cache lines."""
+    """Return every number below ``2**width`` with at most `threshold` bits, sorted: neighbours share cache lines."""
     turned = [0] if threshold >= 0 else []
     for bits in range(1, threshold + 1):
         turned += [sum(1 << place for place in places) for places in combinations(range(width), bits)]
@@ -123,12 +123,12 @@ def _masks(width: int, threshold: int) -> NDArray[np.uint32]:
 
 
 def usual_loads(rows: int, widths: tuple[int, ...]) -> tuple[float, ...]:
-    """Return the rows in a bucket if codes were uniform."""
+    """Return the mean rows per bucket of each band for uniform codes."""
     return tuple(rows / (1 << width) for width in widths)
 
 
 def usual_plan(bands: Bands, planes: Planes, radius: int, tuning: Tuning) -> Plan | None:
-    """Return the plan for a query nothing is known of, or None where a scan is cheaper; remembered with `bands`."""
+    """Return the plan for an unknown query, or None if a scan is cheaper; cached in `bands`."""
     key = (radius, tuning)
     try:
         known: Plan | None = bands.plans[key]
@@ -139,7 +139,7 @@ def usual_plan(bands: Bands, planes: Planes, radius: int, tuning: Tuning) -> Pla
 
 
 def plan_anew(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float) -> Plan | None:
-    """Return the plan for a query whose buckets hold `loads` rows, None beyond `limit`; remembered with `bands`."""
+    """Return the plan for a query whose buckets hold `loads` rows, None beyond `limit`; cached in `bands`."""
     key = (radius, tuning, loads, limit)
     try:
         known: Plan | None = bands.plans[key]
@@ -156,7 +156,7 @@ def _remembered(bands: Bands, key: object, plan: Plan | None) -> Plan | None:
 
 
 def make_plan(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tuning, limit: float) -> Plan | None:
-    """Return the cheapest plan, or None where it costs more than `limit`."""
+    """Return the cheapest plan, or None if it costs more than `limit`."""
     split = _split_radius(bands.widths, loads, radius, tuning, limit)
     if split is None:
         return None
@@ -173,9 +173,9 @@ def make_plan(bands: Bands, loads: tuple[float, ...], radius: int, tuning: Tunin
 
 
 def best_widths(rows: int, bits: int, radius: int, tuning: Tuning) -> tuple[int, ...]:
-    """Choose how to cut codes of `bits` for searches at about `radius`, within the room `tuning` gives a code.
+    """Choose the band widths for codes of `bits` and searches at about `radius`, within `tuning`'s memory per code.
 
-    Empty beyond 1664 bits: so many bands would not be numbered by 32 bits, and a scan is as good there.
+    Empty beyond 1664 bits: 32 bits could not number so many bands' rows, and a scan is as good there.
     """
     fewest = -(-bits // MAX_BAND_BITS)
     if fewest > MOST_BANDS:
@@ -191,5 +191,5 @@ def best_widths(rows: int, bits: int, radius: int, tuning: Tuning) -> tuple[int,
         if split and (best is None or split[1] < best[0]):
             best = split[1], widths
         elif count > radius + 1:
-            break  # more bands than that are only left out
+            break  # further bands would not be probed
     return best[1] if best else band_widths(bits, most)

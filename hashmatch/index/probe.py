@@ -1,7 +1,7 @@
-"""Bands to candidates to rows found: the only hot loop, and it has no loop.
+"""Probe the bands: buckets, candidates, rows within the radius. This is the hot path.
 
-Probes, candidates and survivors of all queries are flat arrays side by side. The reads of one stage do not depend on
-each other, so that memory answers many at a time: a chain of dependent reads was several times slower.
+Probes, candidates and survivors of all queries are flat arrays, without a Python loop. The reads of one stage do not
+depend on each other, so that the memory serves many at a time; a chain of dependent reads was several times slower.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _numbers = np.arange(1 << 16, dtype=np.uint32)
 
 
 def numbers(count: int) -> NDArray[np.uint32]:
-    """Return 0, 1, ... as a view where possible: making it anew costs as much as using it."""
+    """Return 0, 1, ... as a view where possible, because making the array costs as much as using it."""
     return _numbers[:count] if count <= len(_numbers) else np.arange(count, dtype=np.uint32)
 
 
@@ -46,31 +46,31 @@ def buckets(bands: Bands, plan: Plan, words: Words) -> tuple[NDArray[np.uint32],
 
 
 def running(size: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Return how many rows there are up to and with each bucket."""
+    """Return the cumulative number of rows up to and including each bucket."""
     return size.cumsum(dtype=np.uint32)
 
 
 def gather(
     rows: Column[np.uint32], end: NDArray[np.uint32], size: NDArray[np.uint32], total: NDArray[np.uint32]
 ) -> NDArray[np.uint32]:
-    """Return what lies in the buckets, one bucket after the other; uses up `total`, their `running` size."""
-    np.subtract(end, total, total)  # modulo 2**32, and so is what follows: every place is below that
+    """Return the rows of the buckets, one bucket after the other; overwrites `total`, their `running` size."""
+    np.subtract(end, total, total)  # modulo 2**32, like the next line: every place is below that
     place = total.repeat(size)
     place += numbers(len(place))
     return rows.take(place)
 
 
 def probe_one(planes: Planes, bands: Bands, plan: Plan, query: Words, radius: int) -> list[tuple[int, int]] | None:
-    """Return (distance, row) of the rows within `radius` of one query (w,), where they are a handful, as usual.
+    """Return (distance, row) of the rows within `radius` of one query (w,) if they are few, which is the usual case.
 
-    None, and nothing is said, where the buckets are fuller than `plan` expects or more rows than a handful are left.
+    Returns None, and records no step, if the buckets hold more rows than `plan` expected, or too many rows are left.
     """
     machine = kernels()
     if machine is not None and (arrays := _checked(planes, bands)) is not None:
         found = np.empty((MOST_REPEATS, 2), dtype=np.int64)
         most = int(min(plan.surprising, 2**62))
         layout = bands.keys.layout
-        own = query.copy()  # a view of the caller's memory may be of another type to the machine code: not writeable
+        own = query.copy()  # a view of the caller's memory may be read-only, which is another type for the machine code
         kept = machine.probe(*arrays, own, layout, plan.probes, plan.mask, len(planes), radius, most, found)
         return None if kept < 0 else list(set(map(tuple, found[:kept].tolist())))
     end, size = buckets(bands, plan, query)
@@ -85,7 +85,7 @@ def probe_one(planes: Planes, bands: Bands, plan: Plan, query: Words, radius: in
 
 
 def _checked(planes: Planes, bands: Bands) -> tuple[NDArray[np.uint32], NDArray[np.uint32], Words, Words] | None:
-    """Return table, rows and planes for the machine code, once all of them are known to be as they were written."""
+    """Return table, rows and planes for the machine code, or None while blocks of them are unchecked."""
     table, rows, first = bands.table.checked, bands.rows.checked, planes.first.checked
     if table is None or rows is None or first is None:
         return None
@@ -96,7 +96,7 @@ def _checked(planes: Planes, bands: Bands) -> tuple[NDArray[np.uint32], NDArray[
 
 
 def _compare_handful(planes: Planes, rows: set[int], query: Words, radius: int) -> list[tuple[int, int]] | None:
-    """Compare few rows; Python's own integers are quicker at that than twenty numpy calls. None if they are many."""
+    """Compare few rows with Python's integers, which is faster than twenty numpy calls. None if they are many."""
     if len(rows) > HANDFUL:
         return None
     wanted = int.from_bytes(query.tobytes())
@@ -104,8 +104,8 @@ def _compare_handful(planes: Planes, rows: set[int], query: Words, radius: int) 
     return [found for found in compared if found[0] <= radius]
 
 
-def verify(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) -> Found:
-    """Keep the rows within `radius` of one query, each once, in order."""
+def compare(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) -> Found:
+    """Keep the rows within `radius` of one query: each once, ascending."""
     width = planes.width
     words = planes.first.take(rows).view(np.uint64)
     words ^= repeat(query[:width], len(rows))
@@ -116,7 +116,7 @@ def verify(planes: Planes, rows: NDArray[np.uint32], query: Words, radius: int) 
 
 
 def each_once(rows: NDArray[np.uint32], count: int) -> NDArray[np.uint32]:
-    """Sort `rows` below `count` and drop repeats; a code close to the query turns up in many bands."""
+    """Sort `rows` below `count` and drop repeats: several bands find a code that is close to the query."""
     if len(rows) > count >> 6:  # marking every row of the index beats a sort
         marked = np.zeros(count, dtype=np.bool_)
         marked[rows] = True
@@ -128,10 +128,10 @@ def each_once(rows: NDArray[np.uint32], count: int) -> NDArray[np.uint32]:
     return rows[first]
 
 
-def verify_many(
+def compare_many(
     planes: Planes, rows: NDArray[np.uint32], asked: NDArray[np.intp], queries: Words, radius: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.uint16]]:
-    """Keep the rows within `radius` of the query that asked for them: (query, row, distance), each once, in order."""
+    """Keep the rows within `radius` of their query: (query, row, distance), each once, ascending."""
     width = planes.width
     words = planes.first.take(rows).view(np.uint64)
     words ^= as_items(queries[:, :width]).take(asked).view(np.uint64)

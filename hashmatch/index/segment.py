@@ -1,4 +1,4 @@
-"""A segment: codes that never change, each stored once, with their bands and ids; and which of its ids were removed."""
+"""A segment: immutable codes, each stored once, with their bands and ids; and which of its ids were removed."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from hashmatch.index.codes import Words
 
 MOST_ROWS = 1 << 27
-"""Rows of a segment, so that 32 bits number the rows of all its bands together."""
+"""Rows of a segment at most, so that 32 bits number the rows of all its bands together."""
 
 
 MOST_NAMED = 256
-"""Hits that are listed one by one; arrays are quicker for more."""
+"""Up to so many hits are listed one by one; arrays are faster for more."""
 
 
 def _nothing() -> NDArray[np.uint32]:
@@ -37,14 +37,14 @@ class Segment:
     Attributes
     ----------
     name : str
-        Names the content, here and on disk: two segments of one name differ in `removed` only.
+        Identifies the content, here and on disk: two segments of one name differ in `removed` only.
     planes : Planes
         The distinct codes.
     bands : Bands or None
-        None where a scan is always the cheaper way.
+        None if a scan is always cheaper.
     entries : IdRows
     removed : ndarray of uint32
-        IdRows that are no more, ascending.
+        The entries that were removed, ascending.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Segment:
         return replace(self, removed=np.union1d(self.removed, entries.astype(np.uint32)))
 
     def named(self, near: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
-        """Turn a few (distance, row) into (distance, id): a row may be several ids, or none any more. None for many."""
+        """Turn a few (distance, row) into (distance, id); a row may have several ids or none left. None if many."""
         if isinstance(self.entries.ids, range) and self.entries.groups is None and not len(self.removed):
             first = self.entries.ids.start
             return [(distance, first + row) for distance, row in near]
@@ -83,7 +83,7 @@ class Segment:
         return ~_is_among(entries, self.removed)
 
     def contents(self) -> tuple[Words, NDArray[np.uint64]]:
-        """Return what is left: a code for each id, ids ascending."""
+        """Return the codes and ids that were not removed: a code for each id, ids ascending."""
         keep = np.ones(len(self.entries), dtype=np.bool_)
         keep[self.removed] = False
         words = self.planes.words()
@@ -105,7 +105,7 @@ def _is_among(values: NDArray[np.intp], ascending: NDArray[np.uint32]) -> NDArra
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What every segment of an index is built for: codes of `bits`, mostly searched at about `radius`."""
+    """What an index's segments are built for: codes of `bits`, mostly searched at about `radius`."""
 
     bits: int
     radius: int
@@ -132,7 +132,7 @@ def build_segment(words: Words, ids: NDArray[np.uint64], layout: Layout) -> Segm
 
 
 def merge_segments(segments: tuple[Segment, ...], layout: Layout) -> Segment | None:
-    """Build one segment of what is left in several; None if nothing is."""
+    """Build one segment of the codes that are left in several; None if none is."""
     contents = [segment.contents() for segment in segments]
     words = np.concatenate([words for words, _ in contents])
     if not len(words):

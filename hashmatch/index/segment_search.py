@@ -1,4 +1,4 @@
-"""One segment's rows within a radius, in whichever way is cheapest; every way finds the same."""
+"""Find one segment's rows within a radius in the cheapest way; every way finds the same rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hashmatch.index.linear import distances_at, scan
 from hashmatch.index.plan import Plan, plan_anew, usual_loads, usual_plan
-from hashmatch.index.probe import buckets, each_once, gather, running, verify, verify_many
+from hashmatch.index.probe import buckets, compare, compare_many, each_once, gather, running
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ FoundByMany: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.ui
 """Query, row and distance of each row found, by query and row."""
 
 PROBES_AT_ONCE = 1 << 17
-"""In a batch: the arrays of one pass should stay in the second-level cache."""
+"""Probes in one pass of a batch, so that its arrays stay in the second-level cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,15 @@ class Step:
     ----------
     way : "bands", "bands split anew", "scan" or "chosen rows"
     why : str
-        What this way was expected to cost, and what scanning was.
+        The expected cost of this way, and that of a scan.
     rows : int
         In the segment.
     found : int
     seconds : float
     thresholds : tuple of int
-        Bits that were allowed to differ in each band, -1 where a band was left out; empty without bands.
+        Bits that were allowed to differ in each band, -1 if it was not probed; empty without bands.
     probes, candidates : int
-        Buckets looked into, and rows compared.
+        Buckets probed, and rows compared.
     """
 
     way: str
@@ -58,7 +58,7 @@ class Step:
 
 
 class Search(NamedTuple):
-    """What is looked for in one segment."""
+    """A search of one segment."""
 
     planes: Planes
     bands: Bands | None
@@ -68,11 +68,11 @@ class Search(NamedTuple):
     steps: list[Step] | None = None
 
     def scan_cost(self) -> float:
-        """Return what a plain scan would take."""
+        """Return the expected cost of a plain scan, in nanoseconds."""
         return self.tuning.scan(len(self.planes), self.planes.width)
 
 
-def find(search: Search, queries: Words) -> FoundByMany:
+def rows_within(search: Search, queries: Words) -> FoundByMany:
     """Return the rows within the radius of each query."""
     bands, plan = search.bands, None
     if bands is not None:
@@ -140,14 +140,14 @@ def _fetch(search: Search, query: Words, rows: NDArray[np.uint32]) -> Found:
         rows = each_once(rows, len(search.planes))
     if search.allowed is not None:
         rows = rows[search.allowed.take(rows)]
-    return verify(search.planes, rows, query, search.radius)
+    return compare(search.planes, rows, query, search.radius)
 
 
 def _reconsider(search: Search, bands: Bands, plan: Plan, query: Words, size: NDArray[np.uint32]) -> Found:
-    """Search where the query's buckets are far fuller than usual: near black frames, one code often, a long video.
+    """Search for a query whose buckets are far fuller than usual: near black frames, a repeated code, a long video.
 
-    Three ways remain: to fetch all the same, to split the radius anew by the true sizes, which leaves crowded bands out
-    and gives their bits to others, or to scan. The cheapest by what is known now is taken.
+    There are three ways: fetch the buckets all the same; split the radius again by their true sizes, so that crowded
+    bands are left out and their bits given to others; or scan. The cheapest of these is taken.
     """
     tuning = search.tuning
     candidates = int(size.sum(dtype=np.int64))
@@ -173,7 +173,7 @@ def _reconsider(search: Search, bands: Bands, plan: Plan, query: Words, size: ND
 
 
 def _true_loads(bands: Bands, plan: Plan, size: NDArray[np.uint32]) -> tuple[float, ...]:
-    """Return the rows in a bucket of each band around one query, rounded to powers of two so that plans recur."""
+    """Return the rows per bucket of each band around one query, rounded to powers of two so that plans are reused."""
     before = np.concatenate(([0], size.cumsum(dtype=np.int64)))
     rows = np.diff(before[np.concatenate(([0], plan.probes.cumsum()))])
     usual = np.array(usual_loads(bands.count, bands.widths))
@@ -194,7 +194,7 @@ def _probe_many(search: Search, bands: Bands, plan: Plan, queries: Words) -> Fou
     if search.allowed is not None:
         keep = search.allowed.take(rows)
         rows, asked = rows[keep], asked[keep]
-    asked, found, distances = verify_many(search.planes, rows, asked, queries, search.radius)
+    asked, found, distances = compare_many(search.planes, rows, asked, queries, search.radius)
     _note(search, started, "bands", len(found), (plan, int(candidates.sum())))
     if not apart:
         return asked, found, distances

@@ -1,4 +1,4 @@
-"""One state of an index: what a search sees from its first step to its last, whatever is written meanwhile."""
+"""One state of an index: a search uses the same one from start to end, whatever is written in the meantime."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hashmatch.index.ids import chosen
 from hashmatch.index.linear import scan
 from hashmatch.index.plan import usual_plan
 from hashmatch.index.probe import probe_one
-from hashmatch.index.segment_search import Search, find
+from hashmatch.index.segment_search import Search, rows_within
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hashmatch.index.tail import Tail
 
 QUERIES_AT_ONCE = 4096
-"""Memory stays bounded, and the number of a query fits 16 bits while hits are sorted."""
+"""Queries per pass: memory stays bounded, and a query's number fits 16 bits while hits are sorted."""
 
 HitColumns: TypeAlias = tuple[NDArray[np.intp], NDArray[np.uint64], NDArray[np.uint16]]
 """Query, id and distance of each hit."""
@@ -40,7 +40,7 @@ class Snapshot:
     segments : tuple of Segment
     tail : Tail
     next_id : int
-        One above the highest id there ever was.
+        One above the highest id ever used.
     """
 
     segments: tuple[Segment, ...]
@@ -52,7 +52,7 @@ class Snapshot:
 
 
 class Question(NamedTuple):
-    """What is looked for.
+    """A search of a snapshot.
 
     Attributes
     ----------
@@ -61,9 +61,9 @@ class Question(NamedTuple):
     radius : int
     tuning : Tuning
     only : array_like, optional
-        The ids that count, or a mask over ids.
+        The ids to search among, or a mask over ids.
     steps : list, optional
-        Where to write down what was done.
+        Receives a `Step` for each segment and for the tail.
     """
 
     queries: Words
@@ -91,9 +91,9 @@ def search(snapshot: Snapshot, question: Question) -> Hits:
 
 
 def _search_one(snapshot: Snapshot, query: Words, radius: int, tuning: Tuning) -> Hits | None:
-    """Search for one query in the fewest steps; None where a segment needs more than that, and all begins anew.
+    """Search for one query on the shortest path; None if a segment needs more, and the caller takes the general path.
 
-    What stands outside of numpy counts here: between other work, each function that is called costs a microsecond.
+    Python's own overhead counts here: between other work, each function call costs a microsecond.
     """
     found: list[tuple[int, int]] = []  # distance and id
     for segment in snapshot.segments:
@@ -142,13 +142,13 @@ def _search(snapshot: Snapshot, question: Question) -> HitColumns:
 
 
 def _search_segment(segment: Segment, question: Question) -> HitColumns:
-    """Return one segment's hits in order."""
+    """Return one segment's hits by query, distance and id."""
     queries, radius, tuning, only, steps = question
     entry_mask = row_mask = None
     if only is not None:
         entry_mask = chosen(segment.entries, only)
         row_mask = segment.entries.rows_of(entry_mask, len(segment.planes))
-    found = find(Search(segment.planes, segment.bands, radius, tuning, row_mask, steps), queries)
+    found = rows_within(Search(segment.planes, segment.bands, radius, tuning, row_mask, steps), queries)
     asked, entries, distances = segment.entries.of_rows(*found)
     if entry_mask is not None and segment.entries.groups is not None:
         asked, entries, distances = _kept(entry_mask.take(entries), asked, entries, distances)
@@ -160,10 +160,10 @@ def _search_segment(segment: Segment, question: Question) -> HitColumns:
 
 
 def _in_order(asked: NDArray[np.intp], entries: NDArray[np.intp], distances: NDArray[np.uint16]) -> FoundByMany:
-    """Sort by query, distance and entry, which is in the order of ids.
+    """Sort by query, distance and entry; entries are in the order of ids.
 
-    Column by column from the last to the first, each sort keeping what the one before did: two of the three are numbers
-    of 16 bits, which numpy counts instead of comparing, and entries mostly are in order.
+    The columns are sorted from the last to the first with stable sorts. Two of the three are 16-bit numbers, for which
+    numpy uses a radix sort, and entries are mostly in order already.
     """
     if (entries[1:] < entries[:-1]).any():
         order = entries.argsort(kind="stable")
@@ -178,7 +178,7 @@ def _in_order(asked: NDArray[np.intp], entries: NDArray[np.intp], distances: NDA
 def _search_tail(tail: Tail, question: Question) -> HitColumns:
     queries, radius, tuning, only, steps = question
     allowed = None if only is None else chosen(tail.ids, only)
-    asked, rows, distances = find(Search(tail.planes, None, radius, tuning, allowed, steps), queries)
+    asked, rows, distances = rows_within(Search(tail.planes, None, radius, tuning, allowed, steps), queries)
     return asked, tail.ids.take(rows), distances
 
 

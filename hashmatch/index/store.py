@@ -1,4 +1,4 @@
-"""An index in a folder: immutable files, and a manifest that is replaced last. FORMAT.md says every byte."""
+"""Save an index to a folder: immutable files, and a manifest that is replaced last. FORMAT.md describes every byte."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
 
 
 def save(folder: Path, snapshot: Snapshot, layout: Layout, known_state: str | None) -> str:
-    """Write what `folder` does not hold yet, then the manifest, then forget what it no longer names.
+    """Write the files that `folder` does not hold yet, then the manifest, then delete the files it no longer lists.
 
     Parameters
     ----------
     folder : Path
-        Made if it is missing, readable by its owner only.
+        Created if it is missing, readable by its owner only.
     known_state : str or None
         The state of the folder that `snapshot` comes from.
 
@@ -58,7 +58,7 @@ def save(folder: Path, snapshot: Snapshot, layout: Layout, known_state: str | No
     Raises
     ------
     IndexLockedError
-        If somebody else is saving there.
+        If another process or thread is saving to the folder.
     IndexChangedError
         If the folder has another state than `known_state`.
     """
@@ -80,7 +80,7 @@ def save(folder: Path, snapshot: Snapshot, layout: Layout, known_state: str | No
             segments=[_write_segment(folder, segment, held.get(segment.name)) for segment in snapshot.segments],
             tail=_write_tail(folder, snapshot.tail),
         )
-        sync_folder(folder)  # every name the manifest will speak of
+        sync_folder(folder)  # every name that the manifest will list
         write_manifest(folder, manifest)
         _forget_all_but(folder, file_names(manifest))
     return manifest["state"]
@@ -111,7 +111,7 @@ def _plain(column: Column[Any]) -> NDArray[Any]:
 
 
 def _columns(segment: Segment) -> dict[str, Column[Any]]:
-    """Return what a segment is made of, by the names its files have."""
+    """Return the columns of a segment, by the names of their files."""
     columns: dict[str, Column[Any] | None] = {
         "first": segment.planes.first,
         "second": segment.planes.second,
@@ -134,10 +134,10 @@ def _write_tail(folder: Path, tail: Tail) -> dict[str, FileRecord]:
 
 
 def _forget_all_but(folder: Path, names: set[str]) -> None:
-    """Delete array files that no manifest speaks of; those who have them mapped keep them until they let go."""
+    """Delete array files that the manifest does not list; processes that have mapped them can still read them."""
     for path in [*folder.glob("*.npy"), *folder.glob("*.crc"), *folder.glob(".manifest.json.*")]:
         if path.stem not in names:
-            with suppress(PermissionError):  # Windows deletes nothing that is mapped: the next save will
+            with suppress(PermissionError):  # Windows does not delete mapped files: a later save will
                 path.unlink()
 
 
@@ -160,7 +160,7 @@ def load(folder: Path) -> tuple[Manifest, Snapshot]:
             raise DamagedIndexError(missing[1], "is missing")
         try:
             return manifest, _load(folder, manifest)
-        except FileNotFoundError as error:  # a writer may have saved between our looking and our opening: look again
+        except FileNotFoundError as error:  # a writer may have saved since the manifest was read: read it again
             missing = manifest["state"], str(error.filename)
 
 
@@ -198,7 +198,7 @@ def _load_segment(folder: Path, record: SegmentRecord) -> Segment:
 
 
 def verify(snapshot: Snapshot) -> None:
-    """Read every block of every file and raise `DamagedIndexError` at the first that is not as it was written."""
+    """Read every block of every file; raise `DamagedIndexError` at the first that differs from what was written."""
     for segment in snapshot.segments:
         for column in _columns(segment).values():
             column.whole()

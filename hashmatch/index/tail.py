@@ -1,4 +1,4 @@
-"""The tail: the codes added last, scanned until there are enough of them for a segment."""
+"""The tail: the codes added last. They are scanned until there are enough of them for a segment."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Tail:
     """The first `count` rows of buffers that have room for more.
 
-    A longer tail is a new object over the same buffers: whoever holds the shorter one never looks at what comes behind
-    its end. Only the newest tail may grow, which the index's writing lock sees to.
+    A longer tail is a new object over the same buffers; readers of the shorter one never read beyond its end. Only the
+    newest tail may grow, which the index's writing lock ensures.
     """
 
     items: tuple[NDArray[np.void], ...]  # one buffer for each plane
@@ -41,7 +41,7 @@ class Tail:
 
     @property
     def ids(self) -> NDArray[np.uint64]:
-        """Ids in the order they came."""
+        """Ids in the order in which they were added."""
         return self.id_buffer[: self.count]
 
     @property
@@ -54,6 +54,10 @@ class Tail:
     def nbytes(self) -> int:
         """Size of the buffers."""
         return sum(buffer.nbytes for buffer in self.items) + self.id_buffer.nbytes
+
+    def own(self) -> Tail:
+        """Return a tail over buffers of its own, which may grow whatever becomes of this one."""
+        return Tail(tuple(buffer[: self.count].copy() for buffer in self.items), self.ids.copy(), self.count)
 
     def plus(self, words: Words, ids: NDArray[np.uint64]) -> Tail:
         """Return the tail with more codes at its end."""
@@ -72,7 +76,7 @@ class Tail:
         return Tail(items, np.concatenate((self.ids, np.zeros(room - self.count, dtype=np.uint64))), self.count)
 
     def without(self, ids: NDArray[np.uint64]) -> Tail:
-        """Return a tail of its own, less the codes with these ids; or this one if it has none of them."""
+        """Return a copy without the codes of these ids, or this tail if it holds none of them."""
         keep = ~np.isin(self.ids, ids)
         if keep.all():
             return self

@@ -1,4 +1,4 @@
-"""Keep work ahead of its reader, in order."""
+"""Items passed on in order, while the work of later ones runs."""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -7,8 +7,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def staged(items: Iterable[T], ahead: int) -> Iterator[T]:
-    """Pass items on in order, each only when `ahead` more have been taken in, so that their work goes on meanwhile."""
+def looking_ahead(items: Iterable[T], ahead: int) -> Iterator[T]:
+    """Yield items in order, reading up to `ahead` items in advance so that their work runs in parallel."""
     held: deque[T] = deque()
     for item in items:
         held.append(item)

@@ -1,38 +1,40 @@
 """Processes that touch hostile files, so that this one does not.
 
-A worker gets a path and gives back a query: hashes, or the reason why there are none. It never sees the list. If a
-decoder crashes or hangs in it, only that file is lost.
+A worker is given a function and its arguments, and gives back what the function returns. It never sees the hash list.
+If a decoder crashes or hangs in it, only that one task is lost.
 """
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Generic, ParamSpec, Self, TypeVar
 
 from hashmatch.errors import DecoderCrashError, HashmatchError, TooSlowError, WorkersDiedError
-from hashmatch.hashing import Query, QueryOptions, query_of
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
 
-AHEAD = 4  # files a worker should have waiting: keeps it busy, and memory flat on endless trees
+P = ParamSpec("P")
+T = TypeVar("T")
+
+AHEAD = 4  # tasks that each worker should have waiting: they keep it busy, and memory flat on endless trees
 SECONDS = 120.0
 
 
 class Workers:
-    """A pool of `jobs` processes; use it as a context, and each file costs its own result only.
+    """A pool of `jobs` processes; use it as a context.
 
     Parameters
     ----------
     jobs : int
-        Files hashed at once.
+        Tasks done at once.
     seconds : float
-        The longest that one file may take.
+        The longest that one task may take.
     """
 
-    def __init__(self, jobs: int, seconds: float) -> None:
+    def __init__(self, jobs: int, seconds: float = SECONDS) -> None:
         from pebble import ProcessPool
 
         # Spawned, not forked: a fork copies locks that threads of this process may hold.
@@ -48,28 +50,56 @@ class Workers:
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble has not typed it
         self._pool.join()
 
-    def submit(self, path: str, hash_types: Sequence[str], options: QueryOptions) -> "ProcessFuture[Query]":
-        """Begin to hash one file."""
+    def submit(self, name: str, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Task[T]":
+        """Begin to call `function` in a worker.
+
+        Parameters
+        ----------
+        name : str
+            What errors call the task: the file it is about.
+        function
+            Importable by name, as its arguments and its result are picklable.
+        """
         try:
-            return self._pool.schedule(query_of, args=(path, tuple(hash_types), options), timeout=self._seconds)
+            future = self._pool.schedule(function, args=args, kwargs=kwargs, timeout=self._seconds)
         except RuntimeError as error:  # the pool has given up
             raise WorkersDiedError from error
+        return Task(name, future, self._seconds)
 
-    def result(self, path: str, hashes: "ProcessFuture[Query] | Query") -> Query:
-        """Wait for a query, if it is not there yet; whatever a file does to its worker is the file's problem."""
+
+class Task(Generic[T]):
+    """One call on its way; `Workers.submit` makes it."""
+
+    def __init__(self, name: str, future: "ProcessFuture[T]", seconds: float) -> None:
+        self._name, self._future, self._seconds = name, future, seconds
+
+    def when_done(self, call: Callable[[], None]) -> None:
+        """Call back, in a thread of the pool, once there is a result or an error."""
+        self._future.add_done_callback(lambda _: call())
+
+    def result(self) -> T:
+        """Wait for what the function returned.
+
+        Raises
+        ------
+        TooSlowError, DecoderCrashError
+            If the task took too long, or its process died of it.
+        WorkersDiedError
+            If no worker stays alive.
+        HashmatchError
+            Whatever of these the function raised.
+        """
         from pebble import ProcessExpired
 
-        if isinstance(hashes, Query):
-            return hashes
         try:
-            return hashes.result()
-        except FutureTimeoutError:
-            return Query(path, {}, TooSlowError(path, self._seconds))
+            return self._future.result()
+        except FutureTimeoutError as error:
+            raise TooSlowError(self._name, self._seconds) from error
         except ProcessExpired as error:
-            return Query(path, {}, DecoderCrashError(path, str(error)))
+            raise DecoderCrashError(self._name, str(error)) from error
         except BrokenProcessPool as error:
             raise WorkersDiedError from error
         except HashmatchError:
-            raise  # a setting, not the file
+            raise
         except (Exception, SystemExit) as bug:  # noqa: BLE001 - decoders and other packages' hash types raise anything
-            return Query(path, {}, DecoderCrashError(path, type(bug).__name__))  # no text of it: it could hold a hash
+            raise DecoderCrashError(self._name, type(bug).__name__) from None  # no text of it: it could hold a hash

@@ -1,4 +1,4 @@
-"""Any medium to pixels: upright, RGB or gray, eight bits. Every hash but the digests sees pictures through here."""
+"""Decode any medium to upright 8-bit RGB or gray pixels. All hash types except digests get their pixels from here."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,21 @@ from hashmatch.media.source import Source
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """One decoded frame."""
+    """One decoded frame.
+
+    Examples
+    --------
+    >>> from hashmatch.media import decode
+    >>> picture = decode("photos/bee.jpg")
+    >>> picture.pixels.shape, picture.pixels.dtype.name
+    ((632, 800, 3), 'uint8')
+    >>> str(picture.format), picture.size, picture.frames
+    ('JPEG', (632, 800), 1)
+
+    See Also
+    --------
+    decode, decode_frames : return these
+    """
 
     pixels: NDArray[np.uint8] = field(repr=False)  # (h, w, 3) RGB or (h, w) gray, upright, C-contiguous
     name: str
@@ -46,24 +60,44 @@ def decode(
     source : Source
         Path, bytes, binary file, Pillow image or uint8 array (h, w), (h, w, 1), (h, w, 3) or (h, w, 4).
     name : str, optional
-        What messages call it; by default its path, or its type as in ``<bytes>``.
+        The name for messages; by default the path, or the type as in ``<bytes>``.
     background : str or tuple of int
-        The colour below transparent pixels: a name, ``#rrggbb``, or red, green and blue from 0 to 255.
+        The colour behind transparent pixels: a name, ``#rrggbb``, or red, green and blue from 0 to 255.
     limits : Limits
-        Checked against what the file's header says, before pixels are decoded.
+        Checked against the file's header before any pixel is decoded.
 
     Returns
     -------
     Picture
-        Its pixels are upright (EXIF orientation applied) and follow the table of `hashmatch.media.modes`. They may
-        share memory with an array that was given.
+        Its pixels are upright (EXIF orientation applied) and follow the table of `hashmatch.media.modes`. If `source`
+        is an array, they may share its memory.
 
     Raises
     ------
     MediaError
-        One of its subclasses, naming the file and the reason.
+        One of its subclasses; it names the file and the reason.
     BadColourError
         If `background` is no colour.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from hashmatch.media import decode
+    >>> decode("photos/bee.jpg").pixels.shape
+    (632, 800, 3)
+    >>> clear = np.zeros((2, 2, 4), dtype=np.uint8)  # RGBA, transparent
+    >>> decode(clear, background="red").pixels[0, 0].tolist()
+    [255, 0, 0]
+    >>> decode(b"hello", name="note.txt")
+    Traceback (most recent call last):
+        ...
+    hashmatch.errors.media.NotAPictureError: note.txt: not a picture but text
+
+    See Also
+    --------
+    decode_frames : every frame
+    decode_reduced : the luma of a large JPEG file, faster
+    hashmatch.hash_image : decode and hash in one step
     """
     return next(decode_frames(source, name=name, background=background, limits=limits))
 
@@ -73,8 +107,29 @@ def decode_frames(
 ) -> Iterator[Picture]:
     """Decode every frame, fully composed as a viewer shows it, one at a time; parameters and errors as `decode`.
 
-    Frames of GIF, APNG, WebP and AVIF animations, pages of TIFF, pictures of a HEIF collection. The number of frames is
-    checked before the first is decoded. A file that breaks off raises when its broken frame is reached.
+    Frames are those of GIF, APNG, WebP and AVIF animations, the pages of a TIFF file and the pictures of a HEIF
+    collection. The number of frames is checked before the first is decoded. A truncated file yields its whole frames
+    and raises at the first broken one.
+
+    Yields
+    ------
+    Picture
+        One for each frame, in order; at least one, or an error.
+
+    Examples
+    --------
+    >>> import io
+    >>> from PIL import Image
+    >>> from hashmatch.media import decode_frames
+    >>> file = io.BytesIO()
+    >>> red, blue = Image.new("RGB", (8, 8), "red"), Image.new("RGB", (8, 8), "blue")
+    >>> red.save(file, "GIF", save_all=True, append_images=[blue])
+    >>> [(frame.frame, frame.frames, frame.pixels[0, 0].tolist()) for frame in decode_frames(file)]
+    [(0, 2, [255, 0, 0]), (1, 2, [0, 0, 255])]
+
+    See Also
+    --------
+    decode : the first frame only
     """
     called, colour = name_of(source, name), colour_of(background)
     if isinstance(source, np.ndarray):
@@ -113,7 +168,7 @@ def _finished(picture: Image.Image, orientation: Orientation, name: str, backgro
 
 
 def _from_image(picture: Image.Image, name: str, background: Colour, limits: Limits) -> Picture:
-    """Render a Pillow image, which is loaded if it was not; the frame it stands at."""
+    """Render the current frame of a Pillow image, loading it first if necessary."""
     width, height = picture.size
     if not width or not height:
         raise EmptyMediaError(name, "an image without pixels")

@@ -1,7 +1,7 @@
-"""The one EXIF tag that pixels depend on, read without unpacking the others.
+"""Read the EXIF orientation, the only tag that the pixels depend on, without parsing the others.
 
-Pillow's reader loads every tag and complains about each broken one; a crooked maker's note must not cost a picture.
-XMP also has an orientation; browsers and phones do not look at it, and neither do we.
+Pillow's reader loads every tag and fails on broken ones; a damaged maker's note is no reason to lose a picture. XMP has
+an orientation too; browsers and phones ignore it, and so does hashmatch.
 """
 
 import struct
@@ -13,7 +13,7 @@ _SHORT, _LONG = 3, 4
 
 
 def orientation_in(exif: bytes | None) -> Orientation:
-    """Return the orientation that an EXIF block asks for; upright where it is broken or says nothing.
+    """Return the orientation that an EXIF block asks for; upright if it is damaged or names none.
 
     `exif` is a TIFF structure, with or without the ``Exif`` marker of JPEG before it (Exif 2.32, 4.5 to 4.7).
     """

@@ -1,4 +1,4 @@
-"""How much one medium may cost: checked against what its header says, before anything is decoded."""
+"""Limits on the size of one medium, checked against its header before anything is decoded."""
 
 from dataclasses import dataclass
 
@@ -7,24 +7,34 @@ from hashmatch.errors import TooManyBytesError, TooManyFramesError, TooManyPixel
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The most one medium may ask for; what asks for more is refused, and so counts as not examined.
+    """The largest medium that is decoded; a larger one raises a `LimitError` and counts as not examined.
 
     Parameters
     ----------
     max_bytes : int
-        Of the file as it is stored.
+        Size of the file in bytes.
     max_pixels : int
-        Of one frame. The default is where Pillow stops as well; decoding one frame of that size takes about 1.5 GB.
+        Pixels of one frame. The default is Pillow's own limit; decoding a frame of that size takes about 1.5 GB.
     max_pixels_per_byte : int
-        Of one frame, over the size of the file. JPEG reaches 50 to 350 for a blank picture, deflated 8-bit samples at
-        most 1032; what lies above is blank, or a bomb.
+        Pixels of one frame, divided by the size of the file. JPEG reaches 50 to 350 for a blank picture, deflated 8-bit
+        samples at most 1032; a higher ratio means a blank picture or a decompression bomb.
     pixels_for_free : int
-        Up to this many pixels the one before does not apply: small blank pictures compress well and cost nothing.
+        `max_pixels_per_byte` does not apply to frames of up to this many pixels: small blank pictures compress well
+        and cost little to decode.
     max_frames : int
-        Frames of an animation, pages of a TIFF, pictures of a HEIF collection.
+        Frames of an animation, pages of a TIFF file, pictures of a HEIF collection.
     max_pixels_in_all : int
-        Of all frames together, each as large as the canvas: that is what one costs, however little of it is new. The
-        default takes about a minute.
+        Pixels of all frames together. Each frame counts as large as the canvas, because composing it costs that much
+        even if only a part of it changes. Decoding as many as the default takes about a minute.
+
+    Examples
+    --------
+    >>> from hashmatch import Limits
+    >>> from hashmatch.media import decode
+    >>> decode("photos/bee.jpg", limits=Limits(max_pixels=100_000))
+    Traceback (most recent call last):
+        ...
+    hashmatch.errors.media.TooManyPixelsError: photos/bee.jpg: 800 x 632 pixels, more than ...
     """
 
     max_bytes: int = 1 << 28
@@ -40,7 +50,7 @@ class Limits:
             raise TooManyBytesError(name, size, self.max_bytes)
 
     def check_pixels(self, width: int, height: int, size: int | None, name: str) -> None:
-        """Raise for a frame that is too large in itself or, unless `size` is None, for a file of `size` bytes."""
+        """Raise if a frame has too many pixels, or too many for a file of `size` bytes (None: any size)."""
         pixels = width * height
         if pixels > self.max_pixels:
             raise TooManyPixelsError(name, width, height, self.max_pixels)
@@ -48,7 +58,7 @@ class Limits:
             raise TooManyPixelsPerByteError(name, width, height, size, self.max_pixels_per_byte)
 
     def check_frames(self, frames: int, pixels_in_all: int, name: str) -> None:
-        """Raise `TooManyFramesError` for a medium of too many frames, or of too many for their size."""
+        """Raise `TooManyFramesError` if a medium has too many frames, or too many pixels in all of them."""
         if frames > self.max_frames:
             raise TooManyFramesError(name, self.max_frames, "max_frames")
         if pixels_in_all > self.max_pixels_in_all:

@@ -1,17 +1,17 @@
-"""Any Pillow mode to the pixels a person would see: RGB, or gray where the picture has no colour.
+"""Convert any Pillow mode to the pixels that a person would see: RGB, or gray if the picture has no colour.
 
     1 L LA La                   gray
     I;16 I;16L I;16B I;16N      gray, the upper eight of 16 bits (of 12 in a 12-bit TIFF), not clipped to white
-    I F                         gray; the smallest usual range that holds the values: 0 to 255, 65535 or 2**31 - 1 (I),
-                                0 to 1, 255 or 65535 (F). Such files do not say which they mean, and PDQ's bits
-                                are the same whichever is taken. Negative values, infinities and NaN are refused
+    I F                         gray; scaled from the smallest usual range that holds the values: 0 to 255, 65535 or
+                                2**31 - 1 (I), 0 to 1, 255 or 65535 (F). Such files do not state their range; PDQ's
+                                bits do not depend on it. Negative values, infinities and NaN are refused
     P PA RGB RGBA RGBa RGBX     RGB; transparency by index, by palette entry, by colour or by channel
     CMYK YCbCr HSV LAB          RGB. JPEG files of four components are read as Adobe writes them, inverted, which is
                                 what browsers do; a YCCK file arrives as CMYK
 
-Alpha is composited on a background, on the stored 8-bit values, as browsers and editors do. Colour profiles are
-ignored: PDQ, imagehash and every hash list made with them ignore them, so applying one would move us away from the
-codes we are to find. The exception is LAB, which has no meaning without a profile and is taken as D50 to sRGB.
+Transparent pixels are composited on a background in the stored 8-bit values, as browsers and editors do. Colour
+profiles are ignored: PDQ, imagehash and every hash list made with them ignore profiles, so applying one would change
+the codes and miss matches. The exception is LAB, which has no meaning without a profile and is read as D50 to sRGB.
 """
 
 import numpy as np
@@ -35,12 +35,12 @@ def rendered(picture: Image.Image, name: str, background: Colour = WHITE) -> NDA
     Returns
     -------
     ndarray of uint8, shape (h, w, 3) or (h, w)
-        RGB, or gray where neither the mode nor the background has a colour.
+        RGB, or gray if neither the mode nor the background has a colour.
 
     Raises
     ------
     UnsupportedFormatError
-        For a mode not listed above, or values of I and F outside the ranges.
+        If the mode is not in the table above, or values of I or F lie outside its ranges.
     """
     mode = picture.mode
     if mode in DEEP or mode in ("I", "F"):
@@ -57,7 +57,7 @@ def rendered(picture: Image.Image, name: str, background: Colour = WHITE) -> NDA
 
 
 def over(picture: Image.Image, background: Colour) -> NDArray[np.uint8]:
-    """Return `picture`, which has transparency of any kind, on a plain background."""
+    """Composite `picture`, which has any kind of transparency, on a plain background."""
     gray = picture.mode in GRAY_ALPHA and len(set(background)) == 1
     mode = "LA" if gray else "RGBA"
     if picture.mode == "La":
@@ -70,7 +70,7 @@ def over(picture: Image.Image, background: Colour) -> NDArray[np.uint8]:
 
 
 def _deep(picture: Image.Image, name: str, background: Colour) -> NDArray[np.uint8]:
-    """Return gray of more than eight bits, scaled to eight."""
+    """Scale gray of more than eight bits to eight."""
     values = np.asarray(picture)
     transparent = picture.info.get("transparency")
     clear = values == transparent if isinstance(transparent, int) else None

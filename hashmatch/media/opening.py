@@ -1,4 +1,4 @@
-"""Bytes to an opened, not yet decoded, Pillow image: the right plugin and no other, after all limits."""
+"""Open bytes as a Pillow image without decoding it: check the limits, then call the one plugin for the format."""
 
 import importlib
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from hashmatch.media.sniff import Format, describe, sniff
 
 Factory = Callable[[IO[bytes], str], ImageFile.ImageFile]
 
-# Module, class, our extra that brings it, the feature that a Pillow built by hand may lack.
+# Module, class, the extra of hashmatch that installs it, the feature that a self-built Pillow may lack.
 PLUGINS: dict[Format, tuple[str, str, str | None, str | None]] = {
     Format.JPEG: ("PIL.JpegImagePlugin", "JpegImageFile", None, "jpg"),
     Format.PNG: ("PIL.PngImagePlugin", "PngImageFile", None, "zlib"),
@@ -37,13 +37,14 @@ PLUGINS: dict[Format, tuple[str, str, str | None, str | None]] = {
 
 
 def read_header(data: bytes, name: str, limits: Limits) -> Header:
-    """Return what `data` says about itself, once it is known to keep within the limits.
+    """Read the header of `data` and check it against the limits.
 
     Raises
     ------
     NotAPictureError, UnsupportedFormatError
-        With what the data looks like.
+        If the first bytes are of no format that is decoded; the message says what they look like.
     LimitError, TruncatedMediaError, DamagedMediaError, UnsupportedFormatError
+        If the header is over a limit, incomplete, damaged, or of a kind that is not decoded.
     """
     found = sniff(data)
     if found is None:
@@ -60,7 +61,7 @@ def read_header(data: bytes, name: str, limits: Limits) -> Header:
 def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.ImageFile, int]:
     """Open the picture without decoding it; return it and the number of its frames.
 
-    The plugin's class is called directly: `Image.open` would ask other plugins too, and warn of large pictures.
+    The plugin's class is called directly: `Image.open` would try other plugins too, and warn about large pictures.
     """
     make = _factory(header.format, name)
     file = StrictBytes(header.data)
@@ -77,7 +78,7 @@ def open_header(header: Header, name: str, limits: Limits) -> tuple[ImageFile.Im
 
 
 def _check_size(size: tuple[int, int], header: Header, name: str, limits: Limits) -> None:
-    """Raise where a canvas of `size` (height, width) is empty or over a limit."""
+    """Raise if a canvas of `size` (height, width) is empty or over a limit."""
     height, width = size
     if height <= 0 or width <= 0:
         raise DamagedMediaError(name, f"damaged: a picture of {width} x {height} pixels")
@@ -105,10 +106,10 @@ def _walk(found: Format, data: bytes, name: str, limits: Limits) -> Header:
 
 
 def _factory(found: Format, name: str) -> Factory:
-    """Return the class of a format's plugin, imported only now.
+    """Import a format's plugin and return its class.
 
-    Importing Pillow's own and pillow-heif registers nothing that `Image.open` would not find anyway; pillow-jxl-plugin
-    registers itself, which cannot be helped.
+    Importing Pillow's own plugins and pillow-heif changes nothing for `Image.open`; pillow-jxl-plugin registers itself
+    when it is imported, which cannot be avoided.
     """
     module, plugin, extra, feature = PLUGINS[found]
     if feature and not features.check(feature):

@@ -1,15 +1,15 @@
-"""The eight ways a picture can lie: turned by quarters, or mirrored and then turned.
+"""The eight orientations of a picture: quarter turns, and mirror images with quarter turns.
 
 The order is that of the PDQ reference's dihedral output (``pdqhash.compute_dihedral``), so member number i is the i-th
 of its eight hashes:
 
     member            reference        what the eye sees
-    UPRIGHT           original         A as it is
-    TURNED_LEFT       rotated by 90    the head of A points left
-    UPSIDE_DOWN       rotated by 180   A stands on its head, still readable when the page is turned
-    TURNED_RIGHT      rotated by 270   the head of A points right
-    FLIPPED           flipped in X     top and bottom changed places, as in a lake
-    MIRRORED          flipped in Y     left and right changed places, as in a mirror
+    UPRIGHT           original         a letter A as it is
+    TURNED_LEFT       rotated by 90    the top of the A points left
+    UPSIDE_DOWN       rotated by 180   the top of the A points down
+    TURNED_RIGHT      rotated by 270   the top of the A points right
+    FLIPPED           flipped in X     top and bottom swapped, as in a lake
+    MIRRORED          flipped in Y     left and right swapped, as in a mirror
     MIRRORED_LEFT     flipped, +1      mirrored, then turned left (the transposed array)
     MIRRORED_RIGHT    flipped, -1      mirrored, then turned right
 """
@@ -21,7 +21,25 @@ from numpy.typing import NDArray
 
 
 class Orientation(StrEnum):
-    """How a picture lies; `turned` brings an upright one into each of them."""
+    """The orientation of a picture; `turned` brings an upright picture into it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from hashmatch import Orientation
+    >>> from hashmatch.media import turned
+    >>> pixels = np.array([[1, 2], [3, 4]], dtype=np.uint8)
+    >>> turned(pixels, Orientation.TURNED_LEFT).tolist()
+    [[2, 4], [1, 3]]
+    >>> Orientation.TURNED_LEFT.inverse
+    <Orientation.TURNED_RIGHT: 'turned right'>
+    >>> Orientation.MIRRORED.swaps_sides
+    False
+
+    See Also
+    --------
+    hashmatch.hash_orientations : one hash for each
+    """
 
     UPRIGHT = "upright"
     TURNED_LEFT = "turned left"
@@ -34,12 +52,12 @@ class Orientation(StrEnum):
 
     @property
     def inverse(self) -> "Orientation":
-        """What undoes this one: each is its own inverse but for the two quarter turns, which undo each other."""
+        """The orientation that undoes this one: the two quarter turns undo each other, any other undoes itself."""
         return INVERSE.get(self, self)
 
     @property
     def swaps_sides(self) -> bool:
-        """Whether width and height change places."""
+        """Whether width and height are swapped."""
         return self in SWAPPING
 
 
@@ -51,7 +69,7 @@ SWAPPING = frozenset(
     {Orientation.TURNED_LEFT, Orientation.TURNED_RIGHT, Orientation.MIRRORED_LEFT, Orientation.MIRRORED_RIGHT}
 )
 
-# Exif 2.32, tag 274 says where the stored rows and columns begin; this is what has to be done to see the scene upright.
+# Exif 2.32, tag 274 says where the stored rows and columns begin; this is the turn that makes the picture upright.
 _EXIF = {
     1: Orientation.UPRIGHT,
     2: Orientation.MIRRORED,
@@ -65,7 +83,7 @@ _EXIF = {
 
 
 def turned(pixels: NDArray[np.uint8], orientation: Orientation) -> NDArray[np.uint8]:
-    """Show `pixels` in another orientation, without a copy.
+    """Turn `pixels` into an orientation, without a copy.
 
     Parameters
     ----------
@@ -74,7 +92,7 @@ def turned(pixels: NDArray[np.uint8], orientation: Orientation) -> NDArray[np.ui
     Returns
     -------
     ndarray of uint8, shape (h, w[, c]) or (w, h[, c])
-        A view: writing to it writes to `pixels`. C-contiguous only where nothing had to be done.
+        A view: writing to it writes to `pixels`. It is C-contiguous only for UPRIGHT.
     """
     match orientation:
         case Orientation.UPRIGHT:
@@ -96,8 +114,8 @@ def turned(pixels: NDArray[np.uint8], orientation: Orientation) -> NDArray[np.ui
 
 
 def from_exif(tag: int) -> Orientation:
-    """Return what makes a picture with this EXIF orientation stand upright.
+    """Return the turn that makes a picture with this EXIF orientation upright.
 
-    Values outside 1 to 8 mean nothing and leave the picture as it is, as browsers do.
+    Values outside 1 to 8 have no meaning and leave the picture as it is, as in browsers.
     """
     return _EXIF.get(tag, Orientation.UPRIGHT)

@@ -1,4 +1,4 @@
-"""Where Pillow's world ends: its exceptions become ours, its warnings stay inside, its switches do not reach us."""
+"""The boundary to Pillow: translate its exceptions, keep its warnings inside, be independent of its global switches."""
 
 import io
 import re
@@ -22,7 +22,7 @@ from hashmatch.errors import (
     shown,
 )
 
-# What the plugins are known to raise on broken input, each seen in the tests or in their code.
+# What the plugins raise on damaged input; each was seen in the tests or in the plugins' code.
 RAISED_ON_DAMAGE = (
     OSError,  # also UnidentifiedImageError
     SyntaxError,
@@ -36,7 +36,7 @@ RAISED_ON_DAMAGE = (
     RuntimeError,  # also RecursionError, NotImplementedError
     struct.error,
     zlib.error,
-    Warning,  # where a program turns warnings into errors and ours came too late
+    Warning,  # if the program turns warnings into errors with a filter that comes before ours
 )
 SIGNS_OF_AN_EARLY_END = (EOFError, struct.error, IndexError)
 SIGNS_OF_A_KIND_UNKNOWN = ("unknown pixel mode", "cannot handle", "unsupported", "not supported")
@@ -44,7 +44,7 @@ SIGNS_OF_A_KIND_UNKNOWN = ("unknown pixel mode", "cannot handle", "unsupported",
 
 @contextmanager
 def decoding(name: str) -> Iterator[None]:
-    """Run a piece of decoding of the medium `name`: only `MediaError` leaves, and no warning does."""
+    """Run a step of decoding the medium `name`: errors leave as `MediaError`, warnings do not leave."""
     try:
         with _warnings_off():
             yield
@@ -68,7 +68,7 @@ def _translated(error: Exception, name: str) -> MediaError:
 
 
 def _told(error: BaseException) -> str:
-    """Return what the plugin said, short and without the addresses of objects."""
+    """Return the plugin's message, shortened and without memory addresses."""
     text = re.sub(r"<[\w.]+ object at 0x\w+>", "data", " ".join(str(error).split()))
     text = text.partition(". Please")[0] or f"the decoder gave up ({type(error).__name__})"
     return shown(text if len(text) <= 160 else f"{text[:160]}...")
@@ -81,12 +81,12 @@ PILLOW = r"(PIL|pillow_heif|pillow_jxl)\b"
 
 @contextmanager
 def _warnings_off() -> Iterator[None]:
-    """Keep Pillow's warnings from the program: what matters of them comes as an error of ours.
+    """Keep Pillow's warnings from the program; `decoding` raises an error where one matters.
 
-    `warnings.catch_warnings` puts back the whole list of filters as it was, and so undoes what another thread changed
-    in between. Here one filter comes with the first thread that decodes and goes with the last.
+    `warnings.catch_warnings` restores the whole list of filters, and so would undo what another thread changed in the
+    meantime. Here the first thread that decodes adds one filter, and the last one removes it.
     """
-    global _threads_inside  # noqa: PLW0603 - the list of filters that it counts for is global too
+    global _threads_inside  # noqa: PLW0603 - the list of filters is global too
     with _lock:
         _threads_inside += 1
         if _threads_inside == 1:
@@ -97,21 +97,21 @@ def _warnings_off() -> Iterator[None]:
         with _lock:
             _threads_inside -= 1
             if not _threads_inside:
-                with suppress(ValueError):  # somebody has put the list back to an older one
+                with suppress(ValueError):  # the program has restored an older list in the meantime
                     cast(list[Any], warnings.filters).remove(("ignore", None, Warning, re.compile(PILLOW), 0))
 
 
 class StrictBytes(io.BytesIO):
-    """Data of a file that says when a decoder wants more than there is.
+    """A file's data that raises when a decoder reads past its end.
 
-    With ``PIL.ImageFile.LOAD_TRUNCATED_IMAGES`` a program asks Pillow to fill the missing part of a picture with gray.
-    That is its right for its own pictures; a hash of gray would be a wrong hash without a word.
+    A program may set ``PIL.ImageFile.LOAD_TRUNCATED_IMAGES``, so that Pillow fills the missing part of a picture with
+    gray. Hashing that gray would give a wrong hash without an error.
     """
 
     loading = False
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Read as a file does, but while the picture is being loaded an end is an error if Pillow would hide it."""
+        """Read like a file; but while a picture is loaded, raise at the end of the data if Pillow would hide it."""
         data = super().read(size)
         if not data and size != 0 and self.loading and ImageFile.LOAD_TRUNCATED_IMAGES:
             raise EOFError("image file is truncated")

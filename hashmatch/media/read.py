@@ -1,4 +1,4 @@
-"""Source to bytes: open what a path names without ever waiting for it, and read no more than the limit."""
+"""Read a source's bytes, up to a limit, and without ever waiting for a pipe."""
 
 import io
 import os
@@ -16,7 +16,7 @@ CHUNK = 1 << 20
 
 
 def name_of(source: object, name: str | None = None) -> str:
-    """Return what messages call `source`: `name` where given, its path or file name, or its type as in ``<bytes>``."""
+    """Return the name of `source` for messages: `name` if given, else its path, else its type as in ``<bytes>``."""
     if name is not None:
         return name
     if isinstance(source, str | os.PathLike):
@@ -28,7 +28,7 @@ def name_of(source: object, name: str | None = None) -> str:
 def read_bytes(source: object, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """Return the bytes of a path, a binary file object, or bytes.
 
-    A file object is read from its start where it can go there, as Pillow does, else from where it stands.
+    A file object is read from its start if it can seek, as Pillow does, otherwise from its current position.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def read_bytes(source: object, *, name: str | None = None, limits: Limits = DEFA
         data = bytes(source)
     elif isinstance(source, str | os.PathLike):
         with open_file(source, name=called) as file:
-            data = _read(file, called, limits)
+            return read_opened(file, called, limits)
     elif hasattr(source, "read") and hasattr(source, "seekable"):
         data = _read_object(cast(BinaryIO, source), called, limits)
     else:
@@ -48,14 +48,23 @@ def read_bytes(source: object, *, name: str | None = None, limits: Limits = DEFA
             called,
             f"{type(source).__name__} is no medium: give a path, bytes, a binary file, a Pillow image or an array",
         )
-    if not data:
-        raise EmptyMediaError(called, "empty, not a single byte")
-    return data
+    return _unless_empty(data, called)
+
+
+def read_opened(file: BinaryIO, name: str, limits: Limits) -> bytes:
+    """Return the bytes of a file that was opened from a path; errors as `read_bytes`."""
+    try:
+        file.seek(0)
+        size = os.fstat(file.fileno()).st_size
+        limits.check_bytes(size, name)
+        return _unless_empty(_drain(file, size + 1, name, limits), name)
+    except OSError as error:
+        raise UnreadableFileError(name, reason_of(error, name)) from error
 
 
 @contextmanager
 def open_binary(source: object, *, name: str | None = None) -> "Iterator[BinaryIO]":
-    """Open whatever holds the bytes of a file, of any size, for reading from its start.
+    """Open a path, a binary file object or bytes, of any size, for reading from the start.
 
     Raises
     ------
@@ -78,13 +87,10 @@ def open_binary(source: object, *, name: str | None = None) -> "Iterator[BinaryI
         )
 
 
-def _read(file: BinaryIO, name: str, limits: Limits) -> bytes:
-    try:
-        size = os.fstat(file.fileno()).st_size
-        limits.check_bytes(size, name)
-        return _drain(file, size + 1, name, limits)
-    except OSError as error:
-        raise UnreadableFileError(name, reason_of(error, name)) from error
+def _unless_empty(data: bytes, name: str) -> bytes:
+    if not data:
+        raise EmptyMediaError(name, "empty, not a single byte")
+    return data
 
 
 def _read_object(file: BinaryIO, name: str, limits: Limits) -> bytes:
@@ -97,7 +103,7 @@ def _read_object(file: BinaryIO, name: str, limits: Limits) -> bytes:
 
 
 def _drain(file: BinaryIO, first: int, name: str, limits: Limits) -> bytes:
-    """Read to the end in steps (a raw file gives less than asked, a file may grow); stop once past the limit."""
+    """Read to the end in chunks (a raw file may return less than asked, a file may grow); stop at the limit."""
     parts: list[bytes] = []
     total = 0
     while part := file.read(first if not parts else CHUNK):

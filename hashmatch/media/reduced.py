@@ -1,7 +1,7 @@
-"""The cheap look at a JPEG file: its luma alone, decoded at a half, a quarter or an eighth of its size.
+"""Decode a JPEG file at a half, a quarter or an eighth of its size: its luma alone, or with colours.
 
-The inverse cosine transform can be done for fewer samples a block, so a reduced decode costs a fraction of the whole,
-and luma needs neither the colour planes nor a conversion. Each sample is close to the mean of its block of pixels.
+The inverse cosine transform can compute fewer samples per block, so a reduced decode costs a fraction of a whole one;
+luma needs neither the colour planes nor a conversion. Each sample is close to the mean of the pixels it stands for.
 """
 
 from dataclasses import dataclass, field
@@ -23,11 +23,11 @@ from hashmatch.media.source import Source
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReducedLuma:
-    """The luma of a JPEG file, as stored: not turned."""
+    """The luma of a JPEG file as it is stored: EXIF orientation is not applied."""
 
     luma: NDArray[np.uint8] = field(repr=False)  # (ceil(h / scale), ceil(w / scale))
     size: tuple[int, int]  # height and width of the whole picture, as stored
-    orientation: Orientation  # what brings both upright
+    orientation: Orientation  # the turn that makes both upright
     scale: int  # 1, 2, 4 or 8 pixels a sample, in each direction
     name: str
 
@@ -37,18 +37,18 @@ def decode_reduced(
 ) -> ReducedLuma | None:
     """Decode the luma of a JPEG file at the largest reduction that leaves both sides `target` samples or more.
 
-    A picture smaller than twice the target is decoded at scale 1, which still saves its colours.
+    A picture smaller than twice the target is decoded at scale 1, which still saves decoding its colours.
 
     Returns
     -------
     ReducedLuma or None
-        None where there is no such plane: other formats, arrays and Pillow images, and JPEG files that are coded as
-        RGB, CMYK or YCCK. `decode` is for these.
+        None if there is no luma plane: for other formats, arrays and Pillow images, and for JPEG files that are coded
+        as RGB, CMYK or YCCK. Use `decode` for these.
 
     Raises
     ------
     MediaError
-        As `decode` does, for JPEG files and for what cannot be read at all.
+        As `decode` does, for JPEG files and for sources that cannot be read.
     """
     opened = _opened(source, name, limits)
     if opened is None or not opened.markers.has_luma:
@@ -59,7 +59,7 @@ def decode_reduced(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ReducedPicture:
-    """A JPEG file at a fraction of its size, upright."""
+    """A JPEG file decoded at a fraction of its size, upright."""
 
     pixels: NDArray[np.uint8] = field(repr=False)  # (ceil(h / scale), ceil(w / scale), 3) RGB, or without the 3 gray
     size: tuple[int, int]  # height and width of the whole picture, upright
@@ -69,7 +69,7 @@ class ReducedPicture:
 def decode_reduced_picture(
     source: Source, *, name: str | None = None, target: int = 512, limits: Limits = DEFAULT_LIMITS
 ) -> ReducedPicture | None:
-    """Decode a JPEG file with its colours, at the reduction of `decode_reduced`; parameters and errors as there."""
+    """Decode a JPEG file with its colours; reduction, parameters, None and errors as in `decode_reduced`."""
     opened = _opened(source, name, limits)
     if opened is None or not opened.markers.has_luma:
         return None
@@ -82,7 +82,7 @@ def decode_reduced_picture(
 
 
 class _Opened(NamedTuple):
-    """A JPEG file whose header has been looked at."""
+    """A JPEG file whose header has been read."""
 
     picture: ImageFile.ImageFile
     markers: JpegHeader
@@ -103,7 +103,7 @@ def _opened(source: Source, name: str | None, limits: Limits) -> _Opened | None:
 
 
 def _drafted(opened: _Opened, mode: str, target: int) -> tuple[NDArray[np.uint8], int]:
-    """Decode at a reduced scale; return the samples and how many pixels a side each stands for."""
+    """Decode at a reduced scale; return the samples, and the side in pixels of the square that each stands for."""
     with decoding(opened.name):
         opened.picture.draft(mode, (target, target))
         opened.picture.load()

@@ -1,14 +1,14 @@
-"""The first bytes decide what a file is; its name has no say."""
+"""Recognise a file's format by its first bytes; its name is ignored."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class Format(StrEnum):
-    """The formats that are decoded. Each decoder is a surface for attacks, so the list is what platforms serve.
+    """The formats that are decoded: those that platforms serve, because each decoder can be attacked.
 
-    Left out on purpose: formats no platform shows (JPEG 2000, PPM, ICO, PSD, TGA, PCX ...), those that run other
-    programs or scripts (EPS, WMF, SVG, PDF), and those of science (FITS, DICOM). `describe` still names them.
+    Left out on purpose are formats that no platform shows (JPEG 2000, PPM, ICO, PSD, TGA, PCX ...), those that can run
+    other programs or scripts (EPS, WMF, SVG, PDF), and scientific ones (FITS, DICOM). `describe` still names them.
     """
 
     JPEG = "JPEG"  # also MPO: its first picture is a plain JPEG, what follows are previews and gain maps
@@ -38,7 +38,7 @@ MAGIC: tuple[tuple[bytes, Format], ...] = (
 AVIF_BRANDS = {b"avif", b"avis"}
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
 
-# What else people put beside pictures; only ever named, never opened.
+# Other files that lie next to pictures: hashmatch names them in messages and never opens them.
 MAY_SHOW_PICTURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
     (b"PK\x03\x04", "a ZIP archive"),
@@ -73,7 +73,7 @@ def sniff(data: bytes) -> Format | None:
     """Return the format that the first bytes of `data` announce, or None."""
     for magic, found in MAGIC:
         if data.startswith(magic):
-            # "BM" alone also begins many a text; a real header says how long it is.
+            # Texts begin with "BM" too; a BMP file also has a header of a known length.
             return found if found is not Format.BMP or _is_bmp(data) else None
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Format.WEBP
@@ -87,7 +87,7 @@ def sniff(data: bytes) -> Format | None:
 
 
 class Description(NamedTuple):
-    """What a file that is not decoded looks like."""
+    """A file that is not decoded, in words."""
 
     what: str
     may_show_pictures: (

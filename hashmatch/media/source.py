@@ -1,4 +1,4 @@
-"""What counts as a medium: anything that `decode` takes."""
+"""Source: everything that `decode` accepts as a medium."""
 
 import os
 from typing import BinaryIO, TypeAlias

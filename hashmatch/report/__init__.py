@@ -1,10 +1,12 @@
-"""Figures to pages: self-contained HTML, without pictures, scripts or live links.
+"""Results as HTML pages: each is one file, without pictures, scripts or links.
 
-    scan.py          what a scan found
-    explain.py       what was cut out of one file, as outlines
-    summary.py       figures of takedown
+    scan.py      scan_page: the matches of a scan, and what was not examined. Start here.
+    explain.py   explain_page: the rectangles of one file that were hashed, as outlines
+    summary.py   summary_page: takedown figures by platform, regime or week
+    templates/   the pages' HTML; templates/page.html is the frame of each
 
-Knows everything but the command line.
+Promise: a page loads nothing, runs nothing and links to nothing, whatever files, references and platforms are called
+(tests/report/test_page.py). Knows everything but the command line.
 """
 
 from hashmatch.report.explain import explain_page

@@ -1,4 +1,4 @@
-"""What a scan found, as one HTML page: paths and distances, never a picture."""
+"""The result of a scan as one HTML page: paths and distances, never a picture."""
 
 from collections.abc import Iterable
 
@@ -7,22 +7,29 @@ from hashmatch.scan import FileOutcome, FileResult, ScanSummary
 
 
 def scan_page(results: Iterable[FileResult], summary: ScanSummary, hash_list: str) -> str:
-    """Return a self-contained page.
+    """Return a self-contained HTML page: matches, matches set aside, and files that were not examined.
 
     Parameters
     ----------
     results : iterable of FileResult
-        Taken to its end before `summary` is read, so that both may grow together.
+        It is read to its end before `summary` is read, so that both may grow together.
+    summary : ScanSummary
+        The counts for the head of the page.
     hash_list : str
-        What the media were looked for in.
+        The name of the hash list for the head of the page.
+
+    Returns
+    -------
+    str
+        HTML. Clean and skipped files are counted, not listed.
     """
-    kept = [result for result in results if result.matches or result.doubtful or result.outcome is FileOutcome.FAILED]
+    kept = [result for result in results if result.matches or result.set_aside or result.outcome is FileOutcome.FAILED]
     return (
         templates("hashmatch.report")
         .get_template("scan.html")
         .render(
             matched=[(result, match) for result in kept for match in result.matches],
-            doubtful=[(result, match, doubt) for result in kept for match, doubt in result.doubtful],
+            set_aside=[(result, match) for result in kept for match in result.set_aside],
             failed=[result for result in kept if result.outcome is FileOutcome.FAILED],
             outcomes=[(outcome, summary.outcomes[outcome]) for outcome in FileOutcome],
             summary=summary,

@@ -4,13 +4,13 @@ import os
 from dataclasses import dataclass
 
 from hashmatch.errors import HashmatchError
-from hashmatch.hashing import query_of
-from hashmatch.matcher import Matcher, Near
-from hashmatch.media import decode
+from hashmatch.hashing import ALL_ORIENTATIONS, UPRIGHT_ONLY, Ask, Variants, hash_medium
+from hashmatch.matcher import Matcher, Near, nearest
+from hashmatch.media import Medium
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class FileExplanation:
     """How one file was treated.
 
     Attributes
@@ -32,17 +32,23 @@ class Explanation:
     problem: HashmatchError | None = None
 
 
-def explain_file(path: str | os.PathLike[str], matcher: Matcher, *, nearest: int = 1) -> Explanation:
-    """Hash one file in every variant that the matcher's options name, and find the entries nearest to each.
+def explain_file(path: str | os.PathLike[str], matcher: Matcher, *, entries: int = 1) -> FileExplanation:
+    """Hash one file in every variant that the matcher tries, and find the entries nearest to each.
 
     Parameters
     ----------
-    nearest : int
-        Entries for each hash of each variant.
+    entries : int
+        How many of the nearest, for each hash of each variant.
     """
-    query = query_of(path, matcher.hash_types, matcher.options)
-    size, form = None, None
-    if query.problem is None:
-        picture = decode(path, limits=matcher.options.limits)
-        size, form = picture.size, picture.format
-    return Explanation(query.name, size, form, tuple(matcher.nearest(query, nearest)), query.problem)
+    settings, decoding = matcher.settings, matcher.settings.decoding
+    ask = Ask(
+        matcher.hash_types,
+        decoding,
+        UPRIGHT_ONLY if settings.variants is Variants.NONE else ALL_ORIENTATIONS,
+        alterations=settings.variants is Variants.ALL,
+    )
+    with Medium(path, background=decoding.background, limits=decoding.limits) as medium:
+        query = hash_medium(medium, ask)
+        seen = None if query.problem is not None else medium.first
+    size, form = (None, None) if seen is None else (seen.size, seen.format)
+    return FileExplanation(query.name, size, form, tuple(nearest(matcher.terms, query, entries)), query.problem)

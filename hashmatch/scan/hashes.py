@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from hashmatch.hashing import Hash, Query, QueryOptions, Stage, Variants
-from hashmatch.isolation.lookahead import staged
-from hashmatch.isolation.workers import AHEAD, SECONDS, Workers
+from hashmatch.hashing import Ask, Decoding, Hash, Query, Stage, find_type, hash_source
+from hashmatch.isolation import AHEAD, SECONDS, Workers, looking_ahead
+from hashmatch.scan.hashing_task import query_of
 from hashmatch.scan.results import reason_of
 from hashmatch.scan.walker import walk
 
@@ -25,12 +25,23 @@ class FileHashes:
 def hash_tree(
     paths: Iterable[str | os.PathLike[str]],
     hash_types: Sequence[str],
-    options: QueryOptions = QueryOptions(),
     *,
+    decoding: Decoding = Decoding(),
+    views: bool = False,
     jobs: int | None = None,
     seconds: float = SECONDS,
 ) -> Iterator[FileHashes]:
-    """Hash every file in folders, upright, in the order of their names; parameters as `scan_tree`.
+    """Hash every file in folders, upright, in the order of their names.
+
+    Parameters
+    ----------
+    hash_types : sequence of str
+    decoding : Decoding
+        How media become pixels.
+    views : bool
+        Also hash the crops that a list stores, by the types that have some.
+    jobs, seconds
+        As of `scan_tree`.
 
     Yields
     ------
@@ -38,24 +49,25 @@ def hash_tree(
         One for each frame that differs from the ones before it, and one with a reason for each file that has no hashes
         or breaks off.
     """
-    upright = replace(options, variants=Variants.NONE)
+    ask = Ask(tuple(find_type(name).name for name in hash_types), decoding, crops=views)
     workers = jobs or os.cpu_count() or 1
     with Workers(workers, seconds) as pool:
         under_way = (
-            (found, None if found.problem else pool.submit(found.path, hash_types, upright)) for found in walk(paths)
+            (found, None if found.problem else pool.submit(found.path, hash_source, found.path, ask))
+            for found in walk(paths)
         )
-        for found, hashes in staged(under_way, workers * AHEAD):
-            if hashes is None:
+        for found, hashing in looking_ahead(under_way, workers * AHEAD):
+            if hashing is None:
                 yield FileHashes(found.path, 0, (), reason=found.problem)
             else:
-                yield from _frames(pool.result(found.path, hashes), hash_types)
+                yield from _frames(query_of(hashing, found.path, ask))
 
 
-def _frames(query: Query, hash_types: Sequence[str]) -> Iterator[FileHashes]:
+def _frames(query: Query) -> Iterator[FileHashes]:
     """Yield the hashes of each frame that differs from the ones before, in the order of the types."""
     frames: dict[int, list[Hash]] = {}
     views: dict[int, list[Hash]] = {}
-    for name in hash_types:
+    for name in query.ask.hash_types:
         asked = query.codes.get(name)
         if asked is None:
             continue

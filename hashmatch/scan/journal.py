@@ -10,10 +10,9 @@ import hashlib
 import importlib.metadata
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
-from functools import cached_property
+from dataclasses import asdict, fields
 from io import FileIO
 from typing import Any
 
@@ -75,8 +74,8 @@ class Journal:
         if row is None or found.stamp is None or tuple(row["stamp"]) != found.stamp:
             return None
         matches = tuple(self._match(each) for each in row["matches"])
-        doubtful = tuple((self._match(each), Doubt(doubt)) for each, doubt in row["doubtful"])
-        return FileResult(found.path, found.size, FileOutcome(row["outcome"]), matches, doubtful, row["reason"])
+        set_aside = tuple(self._match(each) for each in row["set_aside"])
+        return FileResult(found.path, found.size, FileOutcome(row["outcome"]), matches, set_aside, row["reason"])
 
     def record(self, found: Found, result: FileResult) -> None:
         """Write down what became of a file, unless it should be tried again."""
@@ -88,27 +87,28 @@ class Journal:
             "stamp": found.stamp,
             "outcome": result.outcome,
             "reason": result.reason,
-            "matches": [self._cells(match) for match in result.matches],
-            "doubtful": [(self._cells(match), doubt) for match, doubt in result.doubtful],
+            "matches": [_cells(match) for match in result.matches],
+            "set_aside": [_cells(match) for match in result.set_aside],
         }
         self._file.write(json.dumps(row).encode("ascii") + b"\n")  # unbuffered: a kill cuts at most this line
 
-    def _match(self, cells: Sequence[Any]) -> Match:
-        place, hash_type, distance, quality, variant, frame, confirmed = cells
-        entry = self._matcher.entries[place]
-        orientation, stage, box, degrees = variant
-        undone = Variant(Orientation(orientation), Stage(stage), None if box is None else tuple(box), degrees)
-        return Match(entry, hash_type, distance, quality, undone, frame, confirmed)
+    def _match(self, cells: dict[str, Any]) -> Match:
+        """Return the match of a line; its entry is asked of the collection by its id."""
+        variant, doubt = cells.pop("variant"), cells.pop("doubt")
+        undone = Variant(
+            Orientation(variant["orientation"]),
+            Stage(variant["stage"]),
+            None if variant["box"] is None else tuple(variant["box"]),
+            variant["degrees"],
+        )
+        entry = self._matcher.collection.entry(cells["entry_id"])
+        return Match(entry=entry, variant=undone, doubt=None if doubt is None else Doubt(doubt), **cells)
 
-    def _cells(self, match: Match) -> tuple[object, ...]:
-        place = self._places[id(match.entry)]
-        variant = astuple(match.variant)
-        return place, match.hash_type, match.distance, match.quality, variant, match.frame, match.confirmed
 
-    @cached_property
-    def _places(self) -> dict[int, int]:
-        """Where each entry stands in the list; made at the first match."""
-        return {id(entry): place for place, entry in enumerate(self._matcher.entries)}
+def _cells(match: Match) -> dict[str, object]:
+    """Return what a line keeps of a match: the entry by its id, everything else as it is."""
+    kept = {field.name: getattr(match, field.name) for field in fields(match) if field.name != "entry"}
+    return kept | {"variant": asdict(match.variant)}
 
 
 @contextmanager
@@ -130,21 +130,7 @@ def open_journal(path: str | os.PathLike[str], matcher: Matcher) -> Iterator[Jou
 
 
 def _settings_of(matcher: Matcher) -> str:
-    """Return a digest of everything that decides an answer: hashes, settings, versions."""
+    """Return a digest of everything that decides an answer: what is searched, settings, versions."""
     versions = [importlib.metadata.version(name) for name in DECISIVE]
-    settings = (
-        matcher.hash_types,
-        matcher.radii,
-        matcher.min_quality,
-        matcher.confirm,
-        matcher.options,
-        matcher.every_variant,
-    )
-    digest = hashlib.sha256(repr((versions, settings)).encode())
-    for entry in matcher.entries:
-        digest.update(
-            repr((entry.radius, [(each.hash_type, each.quality) for each in entry.hashes], len(entry.views))).encode()
-        )
-        for each in (*entry.hashes, *entry.views):
-            digest.update(each.code.tobytes())
-    return digest.hexdigest()
+    settings = (matcher.hash_types, matcher.radii, matcher.settings, matcher.terms.standard.second_radius)
+    return hashlib.sha256(repr((versions, settings, matcher.collection.token)).encode()).hexdigest()

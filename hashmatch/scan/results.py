@@ -26,7 +26,7 @@ class FileResult:
     size: int  # bytes
     outcome: FileOutcome
     matches: tuple[Match, ...] = ()
-    doubtful: tuple[tuple[Match, Doubt], ...] = ()
+    set_aside: tuple[Match, ...] = ()  # by `doubt`; never among `matches`
     reason: str | None = None  # why it was skipped or failed, or was not examined to its end after a match
 
 
@@ -49,7 +49,7 @@ class ScanSummary:
         self.stages.update(match.variant.stage for match in result.matches)
         if result.reason is not None:
             self.reasons[result.outcome, result.reason] += 1
-        self.doubts.update({doubt for _, doubt in result.doubtful})
+        self.doubts.update({match.doubt for match in result.set_aside if match.doubt is not None})
 
     @property
     def seen(self) -> int:

@@ -1,31 +1,22 @@
-"""Scan folders: walk, hash in worker processes, look up here, settle near matches by exact hashes."""
+"""Scan folders: walk, hash in worker processes, look up here. The worker processes never see the hash list."""
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from queue import SimpleQueue
+from typing import TypeAlias
 
 from hashmatch.errors import EmptyMediaError, HashmatchError, NotAPictureError, NotARegularFileError
-from hashmatch.hashing import Fidelity, Query
-from hashmatch.isolation.lookahead import staged
-from hashmatch.isolation.workers import AHEAD, SECONDS, Workers
-from hashmatch.matcher import Matcher
+from hashmatch.hashing import Fidelity, Query, hash_source
+from hashmatch.isolation import SECONDS, Task, Workers
+from hashmatch.matcher import Examination, Matcher
+from hashmatch.scan.hashing_task import query_of
 from hashmatch.scan.journal import Journal
 from hashmatch.scan.results import FileOutcome, FileResult, reason_of
 from hashmatch.scan.walker import Found, walk
 
-if TYPE_CHECKING:
-    from pebble import ProcessFuture
-
-# Fast orientations, exact ones, fast variants, exact ones, a second hash of what matched: few files need them all.
-ROUNDS = 5
+FILES_AHEAD = 16  # files under way for each worker: enough that none waits while others are asked again
 HOLDS_NO_PICTURE = (NotAPictureError, EmptyMediaError, NotARegularFileError)
-
-
-class _Waiting(NamedTuple):
-    """A file whose hashes are on their way, or there."""
-
-    found: Found
-    hashes: "ProcessFuture[Query] | Query | FileResult | None"  # a result that is known; None: nothing to hash
 
 
 def scan_tree(
@@ -45,7 +36,7 @@ def scan_tree(
     paths : iterable of path
         Folders and files.
     matcher : Matcher
-        Media are hashed as its `options` say, but by fast hashes first where these can decide.
+        Media are hashed as it says, but by fast hashes first where these can decide.
     jobs : int, optional
         Worker processes; by default one for each processor.
     seconds : float
@@ -60,55 +51,80 @@ def scan_tree(
     """
     workers = jobs or os.cpu_count() or 1
     with Workers(workers, seconds) as pool:
-        files = staged(_submitted(paths, matcher, pool, journal), workers * AHEAD)
-        for _ in range(ROUNDS - 1):
-            files = staged((_settle(waiting, matcher, pool) for waiting in files), workers * AHEAD)
-        for waiting in files:
-            result = _finished(waiting, matcher, pool)
-            if journal is not None and result is not waiting.hashes:
-                journal.record(waiting.found, result)
+        for file in _decided(_files(paths, matcher, journal), pool, workers * FILES_AHEAD):
+            result = file.result or _result(file.found, file.inquiry.examination)
+            if journal is not None and file.result is None:
+                journal.record(file.found, result)
             yield result
 
 
-def _submitted(
-    paths: Iterable[str | os.PathLike[str]], matcher: Matcher, pool: Workers, journal: Journal | None
-) -> Iterator[_Waiting]:
-    """Begin to hash each file that the journal does not know, fast where that can do."""
-    options = matcher.first_options(Fidelity.FAST)
+class _File:
+    """A file under way: its result where that is known, else the inquiry and the hashes that were asked for last."""
+
+    def __init__(self, found: Found, matcher: Matcher, result: FileResult | None) -> None:
+        self.found, self.result = found, result
+        self.inquiry = matcher.inquiry(name=found.path, fidelity=Fidelity.FAST)
+        self._hashing: Task[Query] | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether nothing more is asked of the file."""
+        return self.result is not None or self.inquiry.wanted is None
+
+    def ask(self, pool: Workers, answered: "Answered") -> None:
+        """Begin to hash the file as the inquiry wants; it goes into `answered` when that is done."""
+        path, wanted = self.found.path, self.inquiry.wanted
+        if self.result is None and wanted is not None:
+            self._hashing = pool.submit(path, hash_source, path, wanted)
+            self._hashing.when_done(lambda: answered.put(self))
+
+    def take(self) -> None:
+        """Tell the inquiry what was hashed."""
+        wanted = self.inquiry.wanted
+        if self._hashing is None or wanted is None:
+            return
+        self.inquiry.tell(query_of(self._hashing, self.found.path, wanted))
+
+
+Answered: TypeAlias = "SimpleQueue[_File]"
+
+
+def _files(paths: Iterable[str | os.PathLike[str]], matcher: Matcher, journal: Journal | None) -> Iterator[_File]:
+    """Yield every file, with its result where the journal knows it or there is nothing to hash."""
     for found in walk(paths):
         known = None if journal is None else journal.result(found)
-        if known is not None or found.problem:
-            yield _Waiting(found, known)
-        else:
-            yield _Waiting(found, pool.submit(found.path, matcher.hash_types, options))
+        if known is None and found.problem is not None:
+            outcome = FileOutcome.SKIPPED if found.skipped else FileOutcome.FAILED
+            known = FileResult(found.path, found.size, outcome, reason=found.problem)
+        yield _File(found, matcher, known)
 
 
-def _settle(waiting: _Waiting, matcher: Matcher, pool: Workers) -> _Waiting:
-    """Look at a file's hashes, and begin to make the ones that must decide, if there are such."""
-    found, hashes = waiting
-    if hashes is None or isinstance(hashes, FileResult):
-        return waiting
-    query = pool.result(found.path, hashes)
-    options = matcher.next_options(query)
-    return _Waiting(found, query if options is None else pool.submit(found.path, matcher.hash_types, options))
+def _decided(files: Iterator[_File], pool: Workers, ahead: int) -> Iterator[_File]:
+    """Yield files in order, each once it is decided, with up to `ahead` under way; each is asked until then."""
+    answered: Answered = SimpleQueue()
+    held: deque[_File] = deque()
+    while True:
+        while len(held) < ahead and (file := next(files, None)) is not None:
+            held.append(file)
+            file.ask(pool, answered)
+        if not held:
+            return
+        if held[0].is_decided:
+            yield held.popleft()
+            continue
+        file = answered.get()
+        file.take()
+        file.ask(pool, answered)
 
 
-def _finished(waiting: _Waiting, matcher: Matcher, pool: Workers) -> FileResult:
-    """Look up a file's hashes, and say what became of it."""
-    found, hashes = waiting
-    path, size = found.path, found.size
-    if isinstance(hashes, FileResult):
-        return hashes
-    if hashes is None:
-        return FileResult(
-            path, size, FileOutcome.SKIPPED if found.skipped else FileOutcome.FAILED, reason=found.problem
-        )
-    seen = matcher.look_up(pool.result(path, hashes))
+def _result(found: Found, seen: Examination) -> FileResult:
+    """Say what became of a file that was examined."""
     reason = None if seen.problem is None else reason_of(seen.problem)
-    return FileResult(path, size, _outcome_of(bool(seen.matches), seen.problem), seen.matches, seen.doubtful, reason)
+    outcome = outcome_of(bool(seen.matches), seen.problem)
+    return FileResult(found.path, found.size, outcome, seen.matches, seen.set_aside, reason)
 
 
-def _outcome_of(matched: bool, problem: HashmatchError | None) -> FileOutcome:
+def outcome_of(matched: bool, problem: HashmatchError | None) -> FileOutcome:
     """Say what became of a file that was looked at."""
     if matched:
         return FileOutcome.MATCHED

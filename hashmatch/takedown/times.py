@@ -11,6 +11,7 @@ ISO_8601 = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:[.,](\d{1,9}))?(Z|[+-]\d\d(?::?\d\d)?)?", re.ASCII | re.IGNORECASE
 )
 YEARS = range(1970, 2101)  # a year outside is a slip, and calendars of holidays end there
+OUTSIDE_YEARS = f"the year is not within {YEARS[0]} to {YEARS[-1]}; correct it"
 MOST_OFFSET = timedelta(hours=14)  # Kiritimati; nothing on earth is further from UTC
 
 
@@ -48,6 +49,11 @@ def parse_time(text: str, tz: ZoneInfo | None = None) -> datetime:
     BadTimeError
         If the text is no moment, has no offset and there is no `tz`, or names a local time that `tz` had twice or never
         (both readings are named).
+
+    Examples
+    --------
+    >>> parse_time("2026-11-24T14:35:20+01:00").isoformat()
+    '2026-11-24T13:35:20+00:00'
     """
     found = ISO_8601.fullmatch(text)
     if found is None:
@@ -59,14 +65,17 @@ def parse_time(text: str, tz: ZoneInfo | None = None) -> datetime:
     except ValueError as error:
         raise BadTimeError(text, f"there is no such time ({error})") from error
     if local.year not in YEARS:
-        raise BadTimeError(text, f"the year is not within {YEARS[0]} to {YEARS[-1]}; correct it")
+        raise BadTimeError(text, OUTSIDE_YEARS)
     if moment.tzinfo is None:
         if tz is None:
             raise BadTimeError(text, "it has no offset from UTC; write one, such as +01:00 or Z, or name a time zone")
         moment = _from_local(text, local, tz)
     elif abs(moment.utcoffset() or timedelta()) > MOST_OFFSET:
         raise BadTimeError(text, "no place is more than 14 hours from UTC; correct the offset")
-    return moment.astimezone(UTC)
+    found_at = moment.astimezone(UTC)
+    if found_at.year not in YEARS:  # in the first or last hours of them: written in UTC it could not be read back
+        raise BadTimeError(text, OUTSIDE_YEARS)
+    return found_at
 
 
 def _from_local(text: str, local: datetime, tz: ZoneInfo) -> datetime:
@@ -81,14 +90,14 @@ def _from_local(text: str, local: datetime, tz: ZoneInfo) -> datetime:
 
 
 def in_utc(moment: datetime) -> datetime:
-    """Return `moment` in UTC: adding hours to a local one would move the hands of its clock instead.
+    """Return `moment` in UTC, where adding hours is elapsed time; in a local zone it would move the clock face.
 
     Raises
     ------
     BadTimeError
         If it has no offset from UTC.
     """
-    if moment.tzinfo is None:
+    if moment.utcoffset() is None:
         raise BadTimeError(moment.isoformat(), "it has no offset from UTC; give it a time zone")
     return moment.astimezone(UTC)
 
@@ -99,8 +108,15 @@ def _instant(moment: datetime) -> float:
 
 
 def stamp(moment: datetime) -> str:
-    """Return `moment` in UTC as ISO 8601 with ``Z``, microseconds only where there are any."""
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    """Return `moment` in UTC as ISO 8601 with ``Z``, microseconds only where there are any.
+
+    Raises
+    ------
+    BadTimeError
+        If it has no offset from UTC: the machine's own zone would be a guess.
+    """
+    in_zone = moment if moment.tzinfo is UTC else in_utc(moment)
+    return in_zone.isoformat().replace("+00:00", "Z")
 
 
 @functools.lru_cache(maxsize=256)  # a deadline's sentences name a few moments many times

@@ -79,6 +79,6 @@ def test_about_a_third_is_set_aside_and_none_of_the_table() -> None:
         pytest.param("gradient frame", False, id="SHA-256 begins with b"),
     ],
 )
-def test_the_split_hangs_on_the_name_alone(name: str, aside: bool) -> None:
+def test_the_name_alone_decides_the_split(name: str, aside: bool) -> None:
     (chosen,) = (alteration for alteration in ALTERATIONS if alteration.name == name)
     assert is_set_aside(chosen) is aside

@@ -64,7 +64,7 @@ def test_figures_are_a_row_an_alteration_and_column(results: Results, tmp_path: 
     ]
 
 
-def test_a_false_match_is_told_once_with_what_it_was_taken_for(results: Results, tmp_path: Path) -> None:
+def test_a_false_match_is_listed_once_with_what_it_was_taken_for(results: Results, tmp_path: Path) -> None:
     write_false_matches(results, tmp_path / "false.csv")
     rows = list(csv.DictReader((tmp_path / "false.csv").read_text(encoding="utf-8").splitlines()))
     assert [(row["stage"], row["alteration"], row["matched"], row["bits"], row["kind"]) for row in rows] == [

@@ -7,7 +7,7 @@ from PIL import Image
 
 from benchmarks.recall.engines import Asked, Engine, ask_variants, asked, engines
 from benchmarks.recall.figures import Column, columns, mean_recall, price, recall, wilson
-from benchmarks.recall.query import FAR, Seen, look, shelved
+from benchmarks.recall.query import FAR, Seen, look_up, shelved
 from benchmarks.recall.ukbench import all_pairs
 from fixtures.copies import photos
 from hashmatch import Variants
@@ -49,7 +49,7 @@ def test_look(
     queries: list[tuple[NDArray[np.uint8], int]], expected: list[tuple[int, tuple[tuple[int, int], ...], int]]
 ) -> None:
     shelf = shelved(engine_that_asks(*queries), ORIGINALS, OTHERS)
-    rows = look(shelf, PIXELS, 0, "blurred")
+    rows = look_up(shelf, PIXELS, 0, "blurred")
     assert [(row.own, row.wrong, row.other) for row in rows] == expected
     assert [row.codes for row in rows] == [sum(stage <= number for _, stage in queries) for number in (0, 1)]
 
@@ -59,7 +59,7 @@ def test_a_query_without_codes_finds_nothing() -> None:
     assert nothing.codes.shape == (0, 32)
     engine = Engine("one", "pdq", 31, ("first",), lambda _: nothing, lambda _: nothing.codes)
     stored = np.zeros((1, 32), np.uint8)
-    (row,) = look(shelved(engine, [stored], stored), PIXELS, 0, "blurred")
+    (row,) = look_up(shelved(engine, [stored], stored), PIXELS, 0, "blurred")
     assert (row.own, row.wrong, row.other, row.codes) == (FAR, (), FAR, 0)
 
 
@@ -117,7 +117,7 @@ def test_our_orientations_find_a_mirrored_picture_and_plain_pdq_does_not() -> No
         pixels = np.asarray(photo.convert("RGB"))
     own = engines(["hashmatch orientation"])[0]
     shelf = shelved(own, [own.stored(pixels)], np.zeros((1, 32), np.uint8))
-    rows = look(shelf, pixels[:, ::-1], 0, "mirrored")
+    rows = look_up(shelf, pixels[:, ::-1], 0, "mirrored")
     assert [row.own <= 31 for row in rows] == [False, True]
     assert ask_variants(pixels, Variants.ORIENTATION).stages.tolist() == [0, 1, 1, 1, 1, 1, 1, 1]
 
@@ -142,7 +142,7 @@ def test_threatexchange_undoes_what_its_options_promise() -> None:
     shelf = shelved(peer, [peer.stored(pixels)], np.zeros((1, 32), np.uint8))
     letterboxed = np.pad(pixels, ((150, 150), (0, 0), (0, 0)))
     found = {
-        name: [row.own <= 31 for row in look(shelf, np.ascontiguousarray(copy), 0, name)]
+        name: [row.own <= 31 for row in look_up(shelf, np.ascontiguousarray(copy), 0, name)]
         for name, copy in (("letterboxed", letterboxed), ("upside down", pixels[::-1, ::-1]))
     }
     assert found == {"letterboxed": [False, True, True], "upside down": [False, False, True]}

@@ -33,13 +33,12 @@ def test_each_variant_has_a_row_with_the_nearest_entry(framed: Path, reported: l
     assert best["reference"].endswith(reported[0].name)
 
 
-def test_the_drawing_has_outlines_and_no_picture(framed: Path, tmp_path: Path) -> None:
+def test_the_page_has_the_outlines_that_were_hashed(framed: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     run("explain", framed, "--list", LIST, "--html", page)
     text = page.read_text(encoding="utf-8")
     assert text.count('<rect class="near"') >= 1
     assert text.count('<rect class="tried"') >= 3
-    assert not any(mark in text for mark in ("<image", "<img", "data:", "href=", "<script"))
 
 
 def test_what_cannot_be_examined_says_so(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ A, B = "f8" * 32, "0b" * 32
 
 
 def rows(text: str) -> list[tuple[int, Entry | RowError | None]]:
-    return list(PdqText().rows(io.StringIO(text), "pdq"))
+    return [row for row in PdqText().rows(io.StringIO(text), "pdq") if isinstance(row, tuple)]
 
 
 @pytest.mark.parametrize(

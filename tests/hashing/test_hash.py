@@ -1,5 +1,6 @@
 """A hash is a code with its type, and the type is never guessed."""
 
+import copy
 import pickle
 from collections.abc import Callable
 
@@ -30,11 +31,15 @@ def test_text_round_trips(found: Hash) -> None:
     assert Hash.parse(f"{found.hash_type}:{found.hex.upper()}") == found
 
 
-@given(hashes())
-def test_a_hash_survives_pickling(found: Hash) -> None:
-    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes: worker processes send hashes so
-    assert again == found
-    assert again.fidelity is found.fidelity
+@pytest.mark.parametrize("fidelity", Fidelity)
+@given(found=hashes())
+def test_a_hash_survives_pickling_and_copying(found: Hash, fidelity: Fidelity) -> None:
+    given = Hash(found.hash_type, found.code, found.quality, fidelity)
+    pickled = pickle.loads(pickle.dumps(given))  # noqa: S301 - our own bytes: worker processes send hashes so
+    for again in (pickled, copy.copy(given), copy.deepcopy(given)):
+        assert again == given
+        assert (again.quality, again.fidelity) == (given.quality, given.fidelity)
+        assert not again.code.flags.writeable
 
 
 @given(hashes(), st.data())

@@ -113,7 +113,7 @@ def test_ids_that_are_none(ids: list[int]) -> None:
         HammingIndex(64).add(BLACK, ids)
 
 
-def test_a_radius_or_count_that_asks_for_nothing() -> None:
+def test_an_impossible_radius_or_count_is_refused() -> None:
     index = HammingIndex(64)
     with pytest.raises(BadQueryError, match="radius -1: expected 0 or more bits"):
         index.search(BLACK, -1)

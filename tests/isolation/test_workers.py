@@ -1,5 +1,6 @@
 """Whatever a file does to its worker, it costs that file only."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -13,10 +14,10 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from hashmatch import Entry, FileOutcome, Hash, Matcher, QueryOptions, scan_tree
+from hashmatch import Entry, FileOutcome, Hash, Matcher, scan_tree
 from hashmatch.errors import UnknownHashTypeError
-from hashmatch.hashing import Fingerprint, PixelHashType, registry
-from hashmatch.isolation.workers import Workers
+from hashmatch.hashing import Ask, Fingerprint, PixelHashType, hash_source, registry
+from hashmatch.isolation import Workers
 
 HARM = {"abort": 1, "hang": 2, "raise": 3, "exit": 4}  # what is done, by the red of the picture's first pixel
 
@@ -77,7 +78,17 @@ def test_a_crash_a_hang_and_an_unforeseen_error_cost_their_own_file_only(tmp_pat
 
 def test_a_setting_that_no_file_can_meet_stops_the_scan(reported: list[Path]) -> None:
     with Workers(1, 60) as pool, pytest.raises(UnknownHashTypeError):
-        pool.result("bee", pool.submit(str(reported[0]), ["pqd"], QueryOptions()))
+        pool.submit("bee", hash_source, str(reported[0]), Ask(("pqd",))).result()
+
+
+def test_a_worker_calls_any_function_on_any_source(reported: list[Path]) -> None:
+    """Bytes that came over a network, say: no path, and no hash type of ours in it."""
+    data = reported[0].read_bytes()
+    with Workers(1) as pool:
+        assert pool.submit("sum", sum, [1, 2, 3]).result() == 6
+        query = pool.submit("upload", hash_source, data, Ask(("sha256",)), name="upload").result()
+    assert (query.name, query.problem) == ("upload", None)
+    assert query.codes["sha256"].codes.tobytes() == hashlib.sha256(data).digest()
 
 
 def test_a_script_without_its_guard_is_told_so(tmp_path: Path, reported: list[Path]) -> None:

@@ -1,17 +1,22 @@
 """The matcher finds every copy that the defaults promise to find, and nothing else."""
 
+import copy
 import io
+import pickle
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from fixtures import copies
-from hashmatch import Doubt, Entry, Fidelity, Hash, Match, Matcher, Orientation, QueryOptions, hash_image
-from hashmatch.errors import BadRadiusError, EmptyListError, MediaError, NothingToMatchError
-from hashmatch.hashing import Stage, Variant, Variants, query_of
+from hashmatch import Decoding, Doubt, Entry, Fidelity, Hash, Match, Matcher, Orientation, hash_image
+from hashmatch.cli.scan import scan
+from hashmatch.errors import BadRadiusError, BadSettingError, EmptyListError, MediaError, NothingToMatchError
+from hashmatch.hashing import Stage, Variant
 
 
 def entry_of(photo: Path, *types: str, radius: int | None = None) -> Entry:
@@ -33,7 +38,7 @@ def flipped(found: Hash, bits: int) -> Hash:
 def test_every_copy_matches_its_original_and_nothing_else(
     fidelity: Fidelity, reported: list[Path], served: Path
 ) -> None:
-    matcher = Matcher(map(entry_of, reported), options=QueryOptions(fidelity=fidelity))
+    matcher = Matcher(map(entry_of, reported), decoding=Decoding(fidelity))
     originals = {photo.stem: photo.name for photo in reported}
     found = 0
     for file in sorted(served.iterdir()):
@@ -49,7 +54,7 @@ def test_a_match_says_how_the_copy_was_turned_back(matcher: Matcher, reported: l
         turned = picture.transpose(Image.Transpose.ROTATE_90)
     (match,) = matcher.match(turned)
     assert (match.distance, match.variant) == (0, Variant(Orientation.TURNED_RIGHT))
-    assert Matcher(matcher.entries, variants="none").match(turned) == []
+    assert Matcher(matcher.collection, variants="none").match(turned) == []
 
 
 @pytest.mark.parametrize(("bits", "found"), [(0, True), (31, True), (32, False)])
@@ -81,7 +86,7 @@ def test_an_entry_with_several_codes_matches_once_with_its_best(reported: list[P
     exact = hash_image(reported[0])
     entry = Entry((flipped(exact, 20), exact, flipped(exact, 5)), ("twice",))
     (match,) = Matcher([entry]).match(reported[0])
-    assert match == Match(entry, "pdq", 0, 100)
+    assert match == Match(entry, 0, "pdq", 0, 100)
 
 
 def test_nearest_come_first(reported: list[Path]) -> None:
@@ -94,7 +99,7 @@ def test_a_match_of_low_quality_is_set_aside_and_not_silent() -> None:
     flat = np.full((300, 300, 3), 90, np.uint8)
     found = Matcher([Entry((hash_image(flat),), ("flat",))]).examine(flat)
     assert found.matches == ()
-    assert [(match.entry.reference, doubt) for match, doubt in found.doubtful] == [("flat", Doubt.LOW_QUALITY)]
+    assert [(match.entry.reference, match.doubt) for match in found.set_aside] == [("flat", Doubt.LOW_QUALITY)]
     assert Matcher([Entry((hash_image(flat),))], min_quality=0).match(flat)
 
 
@@ -104,7 +109,7 @@ def test_a_second_hash_confirms_or_contradicts(reported: list[Path]) -> None:
     entries = [Entry((pdq, right), ("right",)), Entry((pdq, wrong), ("wrong",)), Entry((pdq,), ("none",))]
     found = Matcher(entries, confirm="phash").examine(reported[0])
     assert [(match.entry.reference, match.confirmed) for match in found.matches] == [("right", True), ("none", None)]
-    assert [(match.entry.reference, doubt) for match, doubt in found.doubtful] == [("wrong", Doubt.UNCONFIRMED)]
+    assert [(match.entry.reference, match.doubt) for match in found.set_aside] == [("wrong", Doubt.UNCONFIRMED)]
 
 
 def test_digests_find_equal_files_of_any_kind() -> None:
@@ -118,7 +123,7 @@ def test_digests_find_equal_files_of_any_kind() -> None:
 def test_what_cannot_be_examined_is_never_an_empty_answer(matcher: Matcher, reported: list[Path]) -> None:
     with pytest.raises(MediaError, match="not a picture"):
         matcher.match(b"just text")
-    problems = [each.problem for each in matcher.match_many([reported[0], b"just text", reported[1]], jobs=2)]
+    problems = [each.problem for each in matcher.examine_many([reported[0], b"just text", reported[1]], jobs=2)]
     assert [problem is None for problem in problems] == [True, False, True]
 
 
@@ -131,14 +136,6 @@ def test_every_frame_of_an_animation_is_looked_up(matcher: Matcher, reported: li
     frames[0].save(file, "WEBP", save_all=True, append_images=frames[1:], quality=90)
     (match,) = matcher.match(file.getvalue())
     assert (match.entry.reference, match.frame) == (reported[2].name, 2)
-
-
-def test_fast_hashes_near_an_entry_are_settled_by_exact_ones(reported: list[Path]) -> None:
-    matcher = Matcher([entry_of(reported[0])])
-    fast = QueryOptions(fidelity=Fidelity.FAST)
-    assert matcher.next_options(query_of(reported[0], ["pdq"], fast)) == QueryOptions()
-    assert matcher.next_options(query_of(reported[1], ["pdq"], fast)) is None
-    assert matcher.next_options(query_of(reported[0], ["pdq"])) is None
 
 
 def test_one_radius_for_several_types_is_refused(reported: list[Path]) -> None:
@@ -185,10 +182,10 @@ def test_the_radius_of_the_second_hash_is_the_one_asked_for(reported: list[Path]
     assert Matcher([entry], confirm="phash", radius={"phash": 10}).match(reported[0])
 
 
-def test_entries_out_of_reach_are_counted(reported: list[Path]) -> None:
+def test_entries_that_nothing_can_match_are_counted(reported: list[Path]) -> None:
     entries = [entry_of(reported[0], "pdq", "md5"), entry_of(reported[1], "md5"), entry_of(reported[2], "colorhash")]
-    assert Matcher(entries).out_of_reach == 1
-    assert Matcher(entries, hash_types=["pdq"]).out_of_reach == 2
+    assert Matcher(entries).unsearchable == 1
+    assert Matcher(entries, hash_types=["pdq"]).unsearchable == 2
 
 
 def test_a_matcher_that_could_never_match_is_an_error(reported: list[Path], tmp_path: Path) -> None:
@@ -200,36 +197,6 @@ def test_a_matcher_that_could_never_match_is_an_error(reported: list[Path], tmp_
         Matcher.open(empty)
 
 
-@pytest.mark.parametrize("fidelity", Fidelity)
-def test_a_large_framed_copy_is_found_through_every_round(
-    fidelity: Fidelity, reported: list[Path], tmp_path: Path
-) -> None:
-    """Fast orientations, then fast variants of a reduced decode; what lies near an entry is settled by exact ones."""
-    with Image.open(reported[0]) as photo:
-        canvas = Image.new("RGB", (2200, 1700), "white")
-        canvas.paste(photo.resize((2000, 1500)), (100, 100))
-    canvas.save(tmp_path / "framed.jpg", quality=90)
-    matcher = Matcher(map(entry_of, reported), variants="all", options=QueryOptions(fidelity=fidelity))
-    (match,) = matcher.match(tmp_path / "framed.jpg")
-    assert match.entry.reference == reported[0].name
-    assert match.variant.stage is Stage.CONTENT
-    rounds = []
-    options: QueryOptions | None = matcher.first_options(fidelity)
-    while options is not None:
-        rounds.append((options.variants.value, options.fidelity.value))
-        options = matcher.next_options(query_of(tmp_path / "framed.jpg", matcher.hash_types, options))
-    through_fast = [("orientation", "fast"), ("all", "fast"), ("all", "exact")]
-    assert rounds == (through_fast if fidelity is Fidelity.FAST else [("orientation", "exact"), ("all", "exact")])
-
-
-def test_a_picture_that_matches_is_not_looked_at_further(reported: list[Path]) -> None:
-    matcher = Matcher([entry_of(reported[0])], variants="all")
-    query = query_of(reported[0], ["pdq"])
-    assert matcher.next_options(query) is None
-    every = Matcher([entry_of(reported[0])], variants="all", every_variant=True)
-    assert every.next_options(query) == QueryOptions(variants=Variants.ALL)
-
-
 def test_the_second_hash_is_asked_of_what_was_cut_out(reported: list[Path]) -> None:
     with Image.open(reported[0]) as photo:
         framed = Image.new("RGB", (photo.width + 200, photo.height + 160), "white")
@@ -238,5 +205,66 @@ def test_the_second_hash_is_asked_of_what_was_cut_out(reported: list[Path]) -> N
     entries = [Entry((pdq, right), ("right",)), Entry((pdq, wrong), ("wrong",)), Entry((pdq,), ("none",))]
     found = Matcher(entries, variants="all", confirm="phash").examine(framed)
     assert {(match.entry.reference, match.confirmed) for match in found.matches} == {("right", True), ("none", None)}
-    assert [(match.entry.reference, doubt) for match, doubt in found.doubtful] == [("wrong", Doubt.UNCONFIRMED)]
+    assert [(match.entry.reference, match.doubt) for match in found.set_aside] == [("wrong", Doubt.UNCONFIRMED)]
     assert all(match.variant.stage is Stage.CONTENT for match in found.matches)
+
+
+def test_the_library_finds_by_default_what_the_command_finds(reported: list[Path]) -> None:
+    """A framed copy, say: `scan` undoes the frame, and so does a matcher that was told nothing."""
+    with Image.open(reported[0]) as photo:
+        framed = Image.new("RGB", (photo.width + 160, photo.height + 100), "white")
+        framed.paste(photo, (80, 50))
+    (match,) = Matcher([entry_of(reported[0])]).match(framed)
+    assert match.variant.stage is Stage.CONTENT
+    options = scan.make_context("scan", [".", "--list", "."]).params
+    defaults = Matcher([entry_of(reported[0])]).settings
+    for name in ("variants", "every_variant", "min_quality", "confirm", "margins"):
+        assert getattr(defaults, name) == options[name], name
+
+
+def test_a_setting_that_would_be_overwritten_cannot_be_given(reported: list[Path]) -> None:
+    """How media become pixels is one thing, which variants are tried another: neither can say the other's."""
+    with pytest.raises(TypeError):
+        Decoding(variants="all")  # type: ignore[call-arg]  # that is the test
+    with pytest.raises(TypeError):
+        Matcher([entry_of(reported[0])], options=Decoding())  # type: ignore[call-arg]  # that is the test
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        pytest.param({"variants": "most"}, "variants: 'most' means nothing here; use one of none, orientation, all"),
+        pytest.param({"min_quality": 101}, "min_quality: '101' means nothing here; use 0 to 100"),
+    ],
+)
+def test_a_setting_that_means_nothing_is_refused(setting: dict[str, Any], message: str, reported: list[Path]) -> None:
+    with pytest.raises(BadSettingError, match=message):
+        Matcher([entry_of(reported[0])], **setting)
+
+
+def test_rows_that_were_left_out_are_told(tmp_path: Path, reported: list[Path]) -> None:
+    rows = [str(hash_image(photo)) for photo in reported[:2]] + ["pdq:f8"] * 40
+    (tmp_path / "reported.txt").write_text("\n".join(rows), encoding="utf-8")
+    matcher = Matcher.open(tmp_path / "reported.txt", skip_bad=True)
+    assert matcher.hash_list is not None
+    assert len(matcher.hash_list.bad_rows) == 40
+    assert "42 rows, 2 entries, 0 duplicates, 40 rows that cannot be read (first: line 3" in matcher.hash_list.account
+
+
+def pickled(matcher: Matcher) -> Matcher:
+    back = pickle.loads(pickle.dumps(matcher))  # noqa: S301 - our own bytes, of the line before
+    assert isinstance(back, Matcher)
+    return back
+
+
+@pytest.mark.parametrize("copied", [copy.deepcopy, pickled])
+def test_a_copy_that_travelled_matches_as_the_original(
+    copied: Callable[[Matcher], Matcher], reported: list[Path]
+) -> None:
+    matcher = Matcher([entry_of(photo, "pdq", "phash") for photo in reported], confirm="phash", radius={"pdq": 20})
+    other = copied(matcher)
+    assert other is not matcher
+    assert other.settings == matcher.settings
+    assert other.collection.token == matcher.collection.token
+    for photo in reported[:3]:
+        assert other.examine(photo) == matcher.examine(photo)

@@ -98,7 +98,7 @@ def test_backgrounds_that_are_no_colour(background: Any) -> None:
         decode(b"", background=background)
 
 
-def test_suffix_has_no_say(small: Image.Image, tmp_path: Path) -> None:
+def test_the_suffix_is_ignored(small: Image.Image, tmp_path: Path) -> None:
     for form in ("PNG", "GIF", "BMP", "TIFF"):
         path = tmp_path / "photo.jpg"
         small.save(path, form)

@@ -39,7 +39,7 @@ def test_found(order: str, marker: bytes, kind: int) -> None:
         pytest.param(block("<", 99), id="99"),
     ],
 )
-def test_upright_where_nothing_is_said(exif: bytes | None) -> None:
+def test_upright_if_there_is_no_orientation(exif: bytes | None) -> None:
     assert orientation_in(exif) is Orientation.UPRIGHT
 
 

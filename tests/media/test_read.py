@@ -126,7 +126,7 @@ def test_names_in_messages(name: str, shown: str) -> None:
     [(b"", "<bytes>"), (io.BytesIO(b""), "<BytesIO>"), (memoryview(b""), "<memoryview>"), (3, "<int>")],
     ids=["bytes", "file object", "view", "number"],
 )
-def test_names_of_what_has_none(source: Any, name: str) -> None:
+def test_a_source_without_a_name_is_named_by_its_type(source: Any, name: str) -> None:
     with pytest.raises(MediaError) as caught:
         read_bytes(source)
     assert caught.value.name == name

@@ -52,7 +52,7 @@ def test_gray(large: Image.Image) -> None:
 
 
 @pytest.mark.parametrize("tag", range(1, 9))
-def test_it_is_not_turned_but_says_how(large: Image.Image, tag: int) -> None:
+def test_it_is_as_stored_and_names_its_orientation(large: Image.Image, tag: int) -> None:
     reduced = decode_reduced(encoded(large, "JPEG", exif=exif(tag)))
     assert reduced is not None
     assert reduced.size == (1500, 2100)

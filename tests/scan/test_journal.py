@@ -76,7 +76,7 @@ def test_a_changed_file_is_examined_again(folder: Path, matcher: Matcher, tmp_pa
         pytest.param({"min_quality": 49}, id="quality"),
         pytest.param({"variants": "none"}, id="variants"),
         pytest.param({"confirm": "phash"}, id="second hash"),
-        pytest.param({"confirm": "margins"}, id="margins"),
+        pytest.param({"margins": True}, id="margins"),
         pytest.param({}, id="list"),
     ],
 )
@@ -84,7 +84,8 @@ def test_another_list_or_setting_starts_anew(
     changed: dict[str, Any], folder: Path, matcher: Matcher, tmp_path: Path
 ) -> None:
     scan(folder, matcher, tmp_path / "journal")
-    entries = matcher.entries if changed else matcher.entries[::-1]
+    kept = [matcher.collection.entry(place) for place in range(len(matcher.collection))]
+    entries = kept if changed else kept[::-1]
     _, examined = scan(folder, Matcher(entries, **changed), tmp_path / "journal")
     assert len(examined) == 5
     _, examined = scan(folder, matcher, tmp_path / "journal")
@@ -94,7 +95,8 @@ def test_another_list_or_setting_starts_anew(
 def test_no_hash_is_written_and_nobody_else_may_read(folder: Path, matcher: Matcher, tmp_path: Path) -> None:
     scan(folder, matcher, tmp_path / "journal")
     text = (tmp_path / "journal").read_text(encoding="ascii")
-    assert not any(each.hex in text for entry in matcher.entries for each in entry.hashes)
+    entries = map(matcher.collection.entry, range(len(matcher.collection)))
+    assert not any(each.hex in text for entry in entries for each in entry.hashes)
     assert (tmp_path / "journal").stat().st_mode & 0o777 == 0o600
 
 

@@ -31,7 +31,7 @@ def at(hours: float) -> datetime:
 
 def reported(item: str, hours: float = 0, location: str | None = None) -> Event:
     return Event(
-        event=EventKind.REPORTED,
+        kind=EventKind.REPORTED,
         at=at(hours),
         item=item,
         platform="example",
@@ -41,12 +41,12 @@ def reported(item: str, hours: float = 0, location: str | None = None) -> Event:
 
 def notified(notice: str, *items: str, hours: float = 1, regime: str = REGIMES[0]) -> Event:
     return Event(
-        event=EventKind.NOTIFIED, at=at(hours), notice=notice, regime=regime, platform="example", items=tuple(items)
+        kind=EventKind.NOTIFIED, at=at(hours), notice=notice, regime=regime, platform="example", items=tuple(items)
     )
 
 
 def observed(item: str, hours: float, outcome: LookOutcome = LookOutcome.PRESENT, text: str | None = None) -> Event:
-    return Event(event=EventKind.OBSERVED, at=at(hours), item=item, outcome=outcome, text=text)
+    return Event(kind=EventKind.OBSERVED, at=at(hours), item=item, outcome=outcome, text=text)
 
 
 reports = st.builds(
@@ -57,7 +57,7 @@ reports = st.builds(
 )
 notices = st.builds(
     Event,
-    event=st.just(EventKind.NOTIFIED),
+    kind=st.just(EventKind.NOTIFIED),
     at=MOMENTS,
     notice=NOTICES,
     items=SOME_ITEMS,
@@ -69,7 +69,7 @@ notices = st.builds(
 )
 looks = st.builds(
     Event,
-    event=st.just(EventKind.OBSERVED),
+    kind=st.just(EventKind.OBSERVED),
     at=MOMENTS,
     item=ITEMS,
     outcome=st.sampled_from(LookOutcome),
@@ -78,14 +78,14 @@ looks = st.builds(
 )
 answers = st.builds(
     Event,
-    event=st.sampled_from([EventKind.PAUSED, EventKind.RESUMED, EventKind.WITHDRAWN, EventKind.REFUSED]),
+    kind=st.sampled_from([EventKind.PAUSED, EventKind.RESUMED, EventKind.WITHDRAWN, EventKind.REFUSED]),
     at=MOMENTS,
     notice=NOTICES,
     items=NO_ITEMS | SOME_ITEMS,
     reason=TEXTS,
 )
-claims = st.builds(Event, event=st.just(EventKind.CLAIMED_REMOVED), at=MOMENTS, item=ITEMS)
-notes = st.builds(Event, event=st.just(EventKind.NOTED), at=MOMENTS, item=ITEMS, text=TEXTS)
+claims = st.builds(Event, kind=st.just(EventKind.CLAIMED_REMOVED), at=MOMENTS, item=ITEMS)
+notes = st.builds(Event, kind=st.just(EventKind.NOTED), at=MOMENTS, item=ITEMS, text=TEXTS)
 
 events = st.one_of(reports, notices, looks, answers, claims, notes)
 histories = st.lists(events, max_size=30)

@@ -58,6 +58,8 @@ def test_parse(text: str, moment: datetime) -> None:
         ("2026-11-24T12:00+15:00", "14 hours"),
         ("0206-11-24T12:00Z", "1970 to 2100"),
         ("9999-12-31T23:59Z", "1970 to 2100"),
+        ("1970-01-01T00:30+01:00", "1970 to 2100"),  # of 1969 in UTC: an export of it could not be imported
+        ("2100-12-31T23:30-01:00", "1970 to 2100"),
     ],
 )
 def test_refused(text: str, problem: str) -> None:
@@ -168,3 +170,9 @@ def test_what_is_written_with_an_offset_is_read_back(local: datetime, minutes: i
     sign, (hours, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
     assert parse_time(f"{local.isoformat()}{sign}{hours:02}:{rest:02}") == moment
     assert parse_time(stamp(moment)) == moment
+
+
+def test_a_moment_without_an_offset_is_not_written_as_one_of_the_machines_zone() -> None:
+    with pytest.raises(BadTimeError, match="no offset from UTC; give it a time zone"):
+        stamp(datetime(2026, 11, 24, 9))  # noqa: DTZ001 - a naive time is the mistake
+    assert stamp(NOON.astimezone(zone_named("Asia/Seoul"))) == "2026-11-24T12:00:00Z"

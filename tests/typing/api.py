@@ -1,6 +1,6 @@
 """What users write. Never run: mypy says whether it still type-checks, and that the types are those promised."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import assert_type
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from hashmatch import (
+    Decoding,
     Doubt,
     Entry,
     Examination,
@@ -25,7 +26,6 @@ from hashmatch import (
     Match,
     Matcher,
     Orientation,
-    QueryOptions,
     ScanSummary,
     Variant,
     Variants,
@@ -56,24 +56,26 @@ def hashes(pixels: NDArray[np.uint8], picture: Image.Image) -> None:
 def lists() -> None:
     found = read_list(Path("a.csv"), hash_type="pdq", skip_bad=True)
     assert_type(found, HashList)
-    assert_type(found.entries, tuple[Entry, ...])
+    assert_type(found.entries, Sequence[Entry])
     assert_type([bad.line for bad in found.bad_rows], list[int])
 
 
 def matching(entries: Iterator[Entry]) -> None:
     matcher = Matcher.open("a.csv", variants="none", radius={"pdq": 31, "phash": 8}, hash_types=["pdq"], min_quality=0)
-    options = QueryOptions(background="black")
-    Matcher(entries, variants=Variants.ORIENTATION, radius=31, confirm="phash", options=options)
+    decoding = Decoding("fast", background="black")
+    Matcher(entries, variants=Variants.ORIENTATION, radius=31, confirm="phash", margins=True, decoding=decoding)
     assert_type(matcher, Matcher)
     for match in matcher.match("a.jpg", radius=20):
         assert_type(match, Match)
         assert_type((match.entry.reference, match.hash_type, match.distance, match.frame), tuple[str, str, int, int])
         assert_type(match.variant, Variant)
         assert_type(match.confirmed, bool | None)
-    for found in matcher.match_many([b"data", Path("a.jpg")], jobs=2):
+        assert_type(match.entry_id, int)
+    for found in matcher.examine_many([b"data", Path("a.jpg")], jobs=2):
         assert_type(found, Examination)
         assert_type(found.problem, HashmatchError | None)
-        assert_type(found.doubtful, tuple[tuple[Match, Doubt], ...])
+        assert_type(found.set_aside, tuple[Match, ...])
+        assert_type([match.doubt for match in found.set_aside], list[Doubt | None])
 
 
 def scanning(matcher: Matcher) -> int:

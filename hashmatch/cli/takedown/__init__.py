@@ -1,15 +1,14 @@
 """`hashmatch takedown`: what was reported, notified and seen, and what it proves.
 
-    shared.py    --ledger, --now, --regimes: what every command takes
-    files.py     import, export, rebuild
-    store.py     one event from a command's options into the ledger
-    record.py    report, observe, record
-    notice.py    notice draft, notice record
-    judging.py   --accept-claims, --treat-as-valid: how verdicts are taken
-    rows.py      the fields of status and due
-    status.py    status, due
-
-Each further module is a command or a few that belong together.
+shared.py    --ledger, --now, --regimes: what every command takes
+transfer.py  import, export, rebuild
+store.py     one event from a command's options into the ledger
+record.py    report, observe, record
+notice.py    notice draft, notice record
+judging.py   --accept-claims, --treat-as-valid: how verdicts are taken
+status.py    status, due
+show.py      show
+summary.py   summary
 """
 
 import click

@@ -11,8 +11,7 @@ import click
 from hashmatch.errors import BadDurationError
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.cases.judgement import Judgement
-    from hashmatch.takedown.cases.obligation import Obligation
+    from hashmatch.takedown import Judgement, Obligation
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -27,7 +26,7 @@ class Judging:
 
     def judge(self, obligation: "Obligation", now: datetime) -> "Judgement":
         """Judge `obligation` in this way."""
-        from hashmatch.takedown.cases.judgement import judge
+        from hashmatch.takedown import judge
 
         return judge(obligation, now, accept_claims=self.accept_claims, treat_as_valid=self.treat_as_valid)
 
@@ -56,7 +55,7 @@ class Length(click.ParamType[timedelta]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
         """Return the length."""
-        from hashmatch.takedown.rules.regime import Duration
+        from hashmatch.takedown import Duration
 
         if isinstance(value, timedelta):
             return value

@@ -10,8 +10,7 @@ from hashmatch.cli.takedown.store import event_of, event_options, pairs_of, stor
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from hashmatch.takedown.notices.letter import Letter
-    from hashmatch.takedown.rules.regime import Regime
+    from hashmatch.takedown import Letter, Regime
 
 regime_option = click.option("--regime", required=True, help="The rule or family of rules, or your own target.")
 
@@ -42,13 +41,12 @@ def record_notice(
 
     Said again under the same name with further parts, it completes an incomplete notice.
     """
-    from hashmatch.takedown.rules.regime import pick
+    from hashmatch.takedown import EventKind, pick
 
-    event = event_of({"event": "notified", **fields}, shared, tz)
+    assessed = {"contains": list(contains)} if contains or contains_nothing else {}
+    event = event_of({"event": EventKind.NOTIFIED, **fields, **assessed}, shared, tz)
     rule = pick(shared.regimes(), str(event.regime), event.at)  # an unknown or disabled one is refused with its reason
-    if contains or contains_nothing:
-        _refuse_unknown_parts(rule, contains)
-        event = event_of({"event": "notified", **fields, "contains": list(contains)}, shared, tz)
+    _refuse_unknown_parts(rule, contains)
     store(event, shared)
 
 
@@ -95,13 +93,13 @@ def draft(
     What the rule requires and is not given is marked MISSING, and named on standard error. The letter states the head
     of the ledger, so that the platform can witness it.
     """
-    from hashmatch.takedown.notices.letter import render
+    from hashmatch.takedown import render_letter
 
     letter = _letter_about(**about)
     if xarf:
         _write_xarf(letter, classification, detection, media)
     else:
-        click.echo(render(letter, "text" if plain else "markdown", defanged=defang, hashes=hashes), nl=False)
+        click.echo(render_letter(letter, "text" if plain else "markdown", defanged=defang, hashes=hashes), nl=False)
         if letter.gaps:
             click.echo(f"missing: {', '.join(letter.gaps)}", err=True)
     for item in letter.items:
@@ -123,17 +121,14 @@ def _letter_about(
     shared: Shared,
 ) -> "Letter":
     """Put the letter together from the ledger and the command's options."""
-    from hashmatch.takedown.ledger import head_of
-    from hashmatch.takedown.notices.letter import Sender, draft, reported
-    from hashmatch.takedown.rules.regime import Duration, pick
-    from hashmatch.takedown.times import parse_time
+    from hashmatch.takedown import Duration, Sender, draft_letter, head_of, parse_time, pick, reported_item
 
     rule = pick(shared.regimes(), regime, shared.now)
     with shared.open() as ledger:
-        found = [reported((recorded.event for recorded in ledger.events(item=item)), item) for item in items]
+        found = [reported_item((recorded.event for recorded in ledger.events(item=item)), item) for item in items]
         with ledger.reading() as connection:
             head = str(head_of(connection))
-    return draft(
+    return draft_letter(
         rule,
         platform,
         found,
@@ -150,11 +145,11 @@ def _write_xarf(letter: "Letter", classification: str | None, detection: str, me
     import uuid
 
     from hashmatch.cli.output import json_line
-    from hashmatch.takedown.notices import xarf
+    from hashmatch.takedown import XarfFinding, xarf_report
 
     if classification is None:
         raise click.UsageError("X-ARF has a type for CSAM only: give --classification, or send the letter")
-    finding = xarf.Finding(classification, detection, media)
+    finding = XarfFinding(classification, detection, media)
     for item in letter.items:
-        report = xarf.report(item, letter.sender, finding, report_id=uuid.uuid4(), now=letter.written)
+        report = xarf_report(item, letter.sender, finding, report_id=uuid.uuid4(), now=letter.written)
         click.echo(json_line(report))

@@ -6,8 +6,9 @@ import click
 
 from hashmatch.cli.takedown.shared import Shared
 from hashmatch.cli.takedown.store import event_of, event_options, evidence_option, pairs_of, store
+from hashmatch.takedown import ANSWERS, EventKind, LookOutcome
 
-ANSWERS = ("acknowledged", "paused", "resumed", "refused", "withdrawn", "escalated")
+RECORDED = [str(kind) for kind in EventKind if kind in {*ANSWERS, EventKind.CLAIMED_REMOVED, EventKind.NOTED}]
 
 text_option = click.option("--text", help="A note; kept beside the chain, erasable.")
 
@@ -24,13 +25,13 @@ text_option = click.option("--text", help="A note; kept beside the chain, erasab
 @event_options()
 def report(*, evidence: tuple[str, ...], shared: Shared, tz: Any, **fields: Any) -> None:
     """Record that ITEM was reported, which counts as a look that found it up; makes the ledger if there is none."""
-    about = {"event": "reported", "evidence": pairs_of(evidence, "--evidence"), **fields}
+    about = {"event": EventKind.REPORTED, "evidence": pairs_of(evidence, "--evidence"), **fields}
     store(event_of(about, shared, tz), shared, create=True)
 
 
 @click.command()
 @click.argument("item")
-@click.argument("outcome", type=click.Choice(["present", "absent", "altered", "unreachable"]))
+@click.argument("outcome", type=click.Choice([str(outcome) for outcome in LookOutcome]))
 @text_option
 @evidence_option
 @event_options()
@@ -39,12 +40,12 @@ def observe(*, evidence: tuple[str, ...], shared: Shared, tz: Any, **fields: Any
 
     `altered`: other media at its place, which counts as gone. `unreachable` proves nothing.
     """
-    about = {"event": "observed", "evidence": pairs_of(evidence, "--evidence"), **fields}
+    about = {"event": EventKind.OBSERVED, "evidence": pairs_of(evidence, "--evidence"), **fields}
     store(event_of(about, shared, tz), shared)
 
 
 @click.command()
-@click.argument("event", type=click.Choice([*ANSWERS, "claimed_removed", "noted"]))
+@click.argument("event", type=click.Choice(RECORDED))
 @click.option("--notice", help="The notice it is about.")
 @click.option("--item", "items", multiple=True, help="The item it is about; several narrow an answer to them.")
 @click.option("--reason", help="Why, in the words given; kept beside the chain, erasable.")

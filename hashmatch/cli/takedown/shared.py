@@ -11,8 +11,7 @@ from zoneinfo import ZoneInfo
 import click
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.ledger import Ledger
-    from hashmatch.takedown.rules.regime import Regime
+    from hashmatch.takedown import Ledger, Regime
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,13 +27,13 @@ class Shared:
 
     def open(self, *, create: bool = False) -> "Ledger":
         """Open the ledger; with `create`, make it if there is none."""
-        from hashmatch.takedown.ledger import Ledger
+        from hashmatch.takedown import Ledger
 
         return Ledger.open(self.url, create=create)
 
     def regimes(self) -> "Mapping[str, Regime]":
         """Load the rules: those shipped and the user's own."""
-        from hashmatch.takedown.rules.load import load_regimes
+        from hashmatch.takedown import load_regimes
 
         return load_regimes(self.folder)
 
@@ -78,13 +77,13 @@ regimes_option = click.option(
 
 
 def _moment(text: object) -> datetime:
-    from hashmatch.takedown.times import parse_time
+    from hashmatch.takedown import parse_time
 
     return datetime.now(UTC) if text is None else parse_time(str(text))
 
 
 def _zone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> ZoneInfo | None:
-    from hashmatch.takedown.times import zone_named
+    from hashmatch.takedown import zone_named
 
     return None if name is None else zone_named(name)
 

@@ -1,15 +1,23 @@
 """`hashmatch takedown status` and `due`: obligations judged, one a line."""
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from hashmatch.cli.output import Output, output_option
 from hashmatch.cli.takedown.judging import Judging, Length, judging_options
 from hashmatch.cli.takedown.shared import Shared, ledger_options
+from hashmatch.files.rows import cells_of, columns_of
+from hashmatch.takedown import Verdict
 
-VERDICTS = ("met", "missed", "unproven", "pending", "none", "withdrawn")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hashmatch.takedown import Judgement, Obligation
+
+FOR_PEOPLE = ("item", "platform", "notice", "regime", "nature", "due", "verdict", "contestable", "reason", "next_look")
+"""The fields that fit on a screen."""
 
 
 @click.command()
@@ -17,19 +25,18 @@ VERDICTS = ("met", "missed", "unproven", "pending", "none", "withdrawn")
 @click.option("--notice", help="Only this notice.")
 @click.option("--platform", help="Only this platform.")
 @click.option("--regime", help="Only this rule or family of rules.")
-@click.option("--verdict", type=click.Choice(VERDICTS), help="Only this verdict.")
+@click.option("--verdict", type=click.Choice([str(verdict) for verdict in Verdict]), help="Only this verdict.")
 @judging_options
 @ledger_options()
 @output_option("table", "jsonl", "csv")
 def status(*, verdict: str | None, judging: Judging, shared: Shared, output: Output, **wanted: Any) -> None:
     """Judge obligations: one line for each item of each notice."""
-    from hashmatch.cli.takedown.rows import columns_for, row
-    from hashmatch.takedown.ledger import Wanted
+    from hashmatch.takedown import Wanted
 
     with shared.open() as ledger:
         found = ledger.obligations(shared.regimes(), Wanted(**wanted))
         judged = ((one, judging.judge(one, shared.now)) for one in found)
-        output.write((row(*pair) for pair in judged if verdict in (None, pair[1].verdict)), columns_for(output))
+        _write((pair for pair in judged if verdict in (None, pair[1].verdict)), output)
 
 
 @click.command()
@@ -42,17 +49,21 @@ def due(*, within: timedelta, judging: Judging, shared: Shared, output: Output) 
 
     `--format ics` writes a calendar, with a reminder to look just before each deadline and one just after.
     """
-    from hashmatch.cli.takedown.rows import columns_for, row
-    from hashmatch.takedown.cases.judgement import expiring
-    from hashmatch.takedown.ledger import Wanted
+    from hashmatch.takedown import Wanted, expiring, to_ics
 
     until = shared.now + within
     with shared.open() as ledger:
         found = ledger.obligations(shared.regimes(), Wanted(due_from=shared.now, due_until=until))
         soon = expiring(((one, judging.judge(one, shared.now)) for one in found), until)
     if output.format == "ics":
-        from hashmatch.takedown.cases.ics import to_ics
-
         click.echo(to_ics(soon, shared.now), nl=False)
     else:
-        output.write((row(*pair) for pair in soon), columns_for(output))
+        _write(soon, output)
+
+
+def _write(judged: "Iterable[tuple[Obligation, Judgement]]", output: Output) -> None:
+    """Write a row for each obligation: every field for programs, a few for people."""
+    from hashmatch.takedown import ObligationRow, obligation_row
+
+    columns = FOR_PEOPLE if output.format == "table" else columns_of(ObligationRow)
+    output.write((cells_of(obligation_row(*pair)) for pair in judged), columns)

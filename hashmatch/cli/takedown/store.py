@@ -15,8 +15,7 @@ from hashmatch.errors import BadEventError
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from hashmatch.takedown.events.event import Event
-    from hashmatch.takedown.ledger import Ledger
+    from hashmatch.takedown import Event, Ledger
 
 R = TypeVar("R")
 
@@ -59,8 +58,7 @@ def pairs_of(pairs: Iterable[str], option: str) -> dict[str, str]:
 
 def event_of(fields: Mapping[str, object], shared: Shared, tz: "ZoneInfo | None") -> "Event":
     """Check the fields that were given; an option left out is no field."""
-    from hashmatch.takedown.events.event import Place, parse_event
-    from hashmatch.takedown.times import stamp
+    from hashmatch.takedown import Place, parse_event, stamp
 
     given = {name: value for name, value in fields.items() if value not in (None, (), {}, False)}
     event = parse_event({"at": stamp(shared.now), **given}, place=Place(COMMAND_LINE), tz=tz)
@@ -71,11 +69,11 @@ def event_of(fields: Mapping[str, object], shared: Shared, tz: "ZoneInfo | None"
 
 def store(event: "Event", shared: Shared, *, create: bool = False) -> None:
     """Append `event`; what it names must be in the ledger, unless it brings that in itself."""
-    from hashmatch.takedown.times import stamp
+    from hashmatch.takedown import EventKind, stamp
 
     with shared.open(create=create) as ledger:
-        if event.kind != "reported":
-            refuse_unknown(ledger, event.about, None if event.kind == "notified" else event.notice)
+        if event.kind is not EventKind.REPORTED:
+            refuse_unknown(ledger, event.about, None if event.kind is EventKind.NOTIFIED else event.notice)
         result = ledger.append([event], recorded_at=shared.now)
     done = "stored" if result.new else "the ledger has it already"
     click.echo(f"{event.kind} at {stamp(event.at)}: {done}", err=True)

@@ -9,16 +9,15 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from hashmatch.cli.output import Output, Row, output_option
+from hashmatch.cli.output import Output, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options, tz_option
-from hashmatch.errors import BadEventError, DamagedLedgerError
+from hashmatch.errors import DamagedLedgerError
 from hashmatch.files.durable import replaced_text
+from hashmatch.files.rows import cells_of, columns_of
 
 if TYPE_CHECKING:
-    from hashmatch.takedown.transfer import Imported
-
-BAD_LINE = ("file", "line", "field", "reason")
+    from hashmatch.takedown import Imported
 
 
 @click.command("import")
@@ -45,27 +44,26 @@ def import_(
 
     An event that the ledger has is passed over, so a file can be imported twice.
     """
-    from hashmatch.takedown.ledger.checkpoint import Checkpoint
-    from hashmatch.takedown.transfer import Reading, import_chain, import_events
+    from hashmatch.takedown import BadLineRow, Checkpoint, ImportOptions, bad_line_row, import_chain, import_events
 
     if skip_bad and verify_chain:
         raise click.UsageError("--skip-bad and --verify-chain exclude each other: a chain with a gap is broken")
     if expect and not verify_chain:
         raise click.UsageError("--expect needs --verify-chain")
-    how = Reading(str(file), _is_csv(file) if as_csv is None else as_csv, shared.regimes(), tz, beside=True)
-    bad: list[Row] = []
+    how = ImportOptions(str(file), _is_csv(file) if as_csv is None else as_csv, shared.regimes(), tz, beside=True)
+    bad: list[BadLineRow] = []
     with shared.open(create=True) as ledger:
         with _opened(file) as (stream, report):
             if verify_chain:
                 checkpoint = None if expect is None else Checkpoint.parse(expect)
                 done = import_chain(ledger, stream, how, now=shared.now, expect=checkpoint, report=report)
             else:
-                on_bad = (lambda error: bad.append(_bad_row(error))) if skip_bad else None
+                on_bad = (lambda error: bad.append(bad_line_row(error))) if skip_bad else None
                 done = import_events(ledger, stream, how, now=shared.now, on_bad=on_bad, report=report)
         with _folding() as report:
             ledger.refresh(how.regimes, report)
     if skip_bad:
-        output.write(bad, BAD_LINE)
+        output.write(map(cells_of, bad), columns_of(BadLineRow))
     click.echo(_summary(done), err=True)
     if verify_chain and not expect:
         click.echo("The chain is whole; without --expect a file cut off at its end looks the same.", err=True)
@@ -74,10 +72,6 @@ def import_(
 def _summary(done: "Imported") -> str:
     bad = f", {done.bad} bad lines left out" if done.bad else ""
     return f"{done.new} new events, {done.known} known{bad}."
-
-
-def _bad_row(error: BadEventError) -> Row:
-    return {"file": error.file, "line": error.line, "field": error.field, "reason": error.problem}
 
 
 def _is_csv(file: Path) -> bool:
@@ -110,7 +104,7 @@ def _folding() -> Iterator[Callable[[int], None]]:
 @ledger_options(regimes=False)
 def export(file: Path | None, format_: str, shared: Shared) -> None:
     """Write all events, chain included, in the form that import takes."""
-    from hashmatch.takedown.transfer import export_events
+    from hashmatch.takedown import export_events
 
     with shared.open() as ledger, progress("{task.completed} events") as bar:
         task = bar.add_task("export", total=len(ledger))

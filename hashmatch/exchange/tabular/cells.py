@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -58,6 +59,24 @@ class Digits:
         if code in self.blank:
             return None
         return Hash(self.name, np.frombuffer(code, np.uint8), quality if self.has_quality else None)
+
+    def read_all(self, cells: Sequence[str]) -> bytes | None:
+        """Return the codes of many cells, one behind the other, or None unless each is just as many hex digits.
+
+        A digest of nothing is none of them either.
+        """
+        if self.digits != 2 * self.code_bytes or set(map(len, cells)) != {self.digits}:
+            return None
+        try:
+            codes = bytes.fromhex("".join(cells))
+        except ValueError:
+            return None
+        if len(codes) != len(cells) * self.code_bytes:  # fromhex skips blanks between bytes
+            return None
+        rows = np.frombuffer(codes, np.uint8).reshape(-1, self.code_bytes)
+        if any((rows == np.frombuffer(blank, np.uint8)).all(axis=1).any() for blank in self.blank):
+            return None
+        return codes
 
 
 @cache
@@ -133,12 +152,12 @@ def refuse_inexact(text: str) -> None:
         raise RowError("fidelity", f"{quoted(text)} is not exact; hash the medium again with exact fidelity")
 
 
-def read_radius(text: str, hashes: tuple[Hash, ...]) -> int | None:
-    """Read a radius that no hash of the row is too narrow for; nothing is None."""
+def read_radius(text: str, hash_types: Iterable[str]) -> int | None:
+    """Read a radius that no hash of the row, whose types are given, is too narrow for; nothing is None."""
     text = text.strip()
     if not text:
         return None
-    narrowest = min((find_type(h.hash_type) for h in hashes), key=lambda kind: kind.bits)
+    narrowest = min(map(find_type, hash_types), key=lambda kind: kind.bits)
     if not re.fullmatch("[0-9]{1,9}", text) or int(text) > narrowest.bits:
         raise RowError("radius", f"{quoted(text)} is no number of bits from 0 to {narrowest.bits} ({narrowest.name})")
     return int(text)

@@ -112,7 +112,7 @@ class Columns:
             () if self.reference is None else read_texts(texts[self.reference]),
             () if self.label is None else read_labels(texts[self.label]),
             () if self.source is None else read_source(texts[self.source]),
-            None if self.radius is None else read_radius(cells[self.radius], hashes),
+            None if self.radius is None else read_radius(cells[self.radius], [each.hash_type for each in hashes]),
             {name: found for name, at in self.extra if (found := read_texts(texts[at]))} if self.extra else {},
             self._views(texts) if self.views else (),
         )

@@ -6,13 +6,16 @@ reported hash that was swallowed is never found.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import ClassVar, TextIO
 
-from hashmatch.bank.entry import Entry
+from hashmatch.bank import Entry, RowBlock
 from hashmatch.errors import quoted
-from hashmatch.exchange.interface import ListFormat, Row, WriteList, rows_of
+from hashmatch.exchange.interface import ListFormat, Row, WriteList
+from hashmatch.exchange.row_blocks import line_blocks, rows_in_blocks
 from hashmatch.exchange.tabular.columns import Columns, holds_hash
+from hashmatch.exchange.tabular.plain_rows import no_rows, plain_rows
 from hashmatch.exchange.write import write_csv_list
 from hashmatch.files.cells import unguarded
 from hashmatch.files.lines import RowError, bounded_lines
@@ -59,10 +62,9 @@ class CsvList(ListFormat):
             raise RowError("header", f"no column of {quoted(line)} is called hash or after a type ({types})")
         return False
 
-    def rows(self, text: TextIO, hash_type: str | None) -> Iterator[Row]:
+    def rows(self, text: TextIO, hash_type: str | None) -> Iterator[Row | RowBlock]:
         """Give a row for each line below the header."""
-        lines = bounded_lines(text, bare=True)
-        _, header = next(lines)
+        number, header = next(bounded_lines(text, bare=True))
         names = split(header)
         columns = Columns(names, hash_type)
 
@@ -72,4 +74,28 @@ class CsvList(ListFormat):
                 raise RowError("row", f"{len(cells)} cells instead of {len(names)}")
             return columns.entry(cells, cells)
 
-        return rows_of(lines, read)
+        def read_plain(lines: Sequence[str]) -> RowBlock | None:
+            cells = _columns_of(lines, len(names))
+            return None if cells is None else plain_rows(columns, cells)
+
+        return chain([no_rows(columns)], rows_in_blocks(line_blocks(text, number + 1), read, read_plain))
+
+
+def _columns_of(lines: Sequence[str], width: int) -> Sequence[Sequence[str]] | None:
+    """Split many lines into so many columns, or return None if one of them has more or fewer cells, or quotes at odds.
+
+    Where there is no quote, all are split at once. A line holds no line break, so one between commas is the end of a
+    line; where each stands behind `width` cells, each line has that many.
+    """
+    joined = ",\n,".join(lines)
+    if '"' in joined or "'" in joined:
+        try:
+            rows = [split(line) for line in lines]
+        except RowError:
+            return None
+        return list(zip(*rows, strict=True)) if set(map(len, rows)) == {width} else None
+    cells = joined.split(",")
+    ends = cells[width :: width + 1]
+    if len(cells) != len(lines) * (width + 1) - 1 or ends.count("\n") != len(lines) - 1:
+        return None
+    return [cells[column :: width + 1] for column in range(width)]

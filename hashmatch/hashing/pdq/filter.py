@@ -1,7 +1,7 @@
 """The reference's blur and sampling as matrix products: pixels to 64 x 64 samples.
 
-It blurs twice with a box along each axis and then takes 64 rows and columns. All of that is linear and separable: each
-of the 64 samples of an axis is a weighted sum of a short run of pixels (`spans`), and only those sums are computed.
+The reference blurs twice with a box along each axis and then takes 64 rows and columns. All of this is linear and
+separable: each of the 64 samples of an axis is a weighted sum of a short run of pixels. Only these sums are computed.
 """
 
 from collections.abc import Sequence
@@ -14,18 +14,18 @@ from numpy.typing import NDArray
 from hashmatch.hashing.pdq.axis import Floats, Span, Weights, weights_along
 
 LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # ITU-R BT.601, as in the reference
-# OpenBLAS computes a product of at most so many multiplications in the calling thread. Larger ones it shares with its
-# other threads, which on a busy machine made them a hundred times slower.
+# OpenBLAS computes a product of at most so many multiplications in the calling thread. It shares larger products with
+# its other threads, which made them a hundred times slower on a busy machine.
 ONE_THREAD = 262_144
-# One product of rows should cover many columns, up to three such steps where the picture has them: with eighty, tall
-# pictures cost three times as much. In steps, so that pictures of many widths share their groups.
+# Columns that one product of rows covers, up to three times as many in a wider picture; with 80 columns, tall pictures
+# took three times as long. Multiples of one number, so that pictures of many widths share their cached groups.
 ACROSS = 1500
 
 
 class Group(NamedTuple):
-    """A few samples that see nearly the same pixels, computed in one product."""
+    """A few samples of nearly the same pixels, computed in one product."""
 
-    outputs: NDArray[np.intp]  # their places among the samples
+    outputs: NDArray[np.intp]  # their indices among the samples
     start: int
     stop: int
     weights: Floats  # (samples, stop - start)
@@ -37,7 +37,7 @@ def _groups(
 ) -> tuple[Group, ...]:
     """Return the samples of a span in groups, as `grouped` makes them.
 
-    With `both_ways` there are 64 samples more, those of the span seen from its other end.
+    `both_ways` adds 64 samples, those of the span from its other end.
     """
     ways = [weights_along(span, scale, mirrored=mirrored) for mirrored in ((False, True) if both_ways else (False,))]
     return grouped(ways, -(-span.high // scale), lines=lines, channels=channels, least=least)
@@ -46,16 +46,16 @@ def _groups(
 def grouped(
     ways: Sequence[Weights], stored: int, *, lines: int, channels: int = 1, least: int = 1
 ) -> tuple[Group, ...]:
-    """Lay samples that see nearly the same values into small matrices.
+    """Group samples of nearly the same values into small matrices.
 
     Parameters
     ----------
     stored : int
-        How many values there are.
+        Number of stored values.
     lines : int
-        So many are computed at once: groups are small enough for one thread, but keep `least` samples.
+        Lines computed in one product. Groups are made small enough for one thread, but of at least `least` samples.
     channels : int
-        Of 3 interleaved ones luma is made on the way.
+        1, or 3 interleaved channels that the product also converts to luma.
     """
     first, weights = ways[0] if len(ways) == 1 else _joined(*ways)
     order = np.argsort(first, kind="stable")
@@ -67,7 +67,7 @@ def grouped(
         if size == least or lines * size * channels * int(lengths.max()) <= ONE_THREAD:
             break
         size //= 2
-    # One row a sample, each from where its group starts.
+    # One row per sample, relative to the start of its group.
     matrix = np.zeros((len(first), int(lengths.max())), np.float32)
     places = (first - starts.repeat(size))[:, None] + np.arange(weights.shape[1])
     matrix[np.arange(len(first))[:, None], places] = weights
@@ -83,7 +83,7 @@ def grouped(
 
 
 def _joined(plain: Weights, mirrored: Weights) -> Weights:
-    """Lay the samples of both directions one after the other, at one length."""
+    """Concatenate the samples of both directions, padded to one length."""
     length = max(plain.weights.shape[1], mirrored.weights.shape[1])
     padded = [np.pad(way.weights, ((0, 0), (0, length - way.weights.shape[1]))) for way in (plain, mirrored)]
     return Weights(np.concatenate([plain.first, mirrored.first]), np.concatenate(padded))
@@ -113,7 +113,7 @@ def fold_columns(rows: Floats, parts: Sequence[Group]) -> Floats:
 
 
 class Plane(NamedTuple):
-    """Pixels as stored, and the size of the full picture they stand for."""
+    """Stored pixels, and the size of the full picture that they stand for."""
 
     pixels: "NDArray[np.uint8] | Floats"  # (h, w) luma or (h, w, 3) RGB, C-contiguous
     height: int
@@ -122,27 +122,27 @@ class Plane(NamedTuple):
 
 
 class Window(NamedTuple):
-    """What is hashed of a plane: a rectangle of the full picture, which may reach beyond it or repeat its own edges."""
+    """A rectangle of the full picture that is hashed; it may extend beyond the picture or repeat its own edges."""
 
     rows: Span
     columns: Span
 
 
 def _whole(plane: Plane) -> Window:
-    """Return the window that is the picture itself."""
+    """Return the window of the whole picture."""
     return Window(Span.whole(plane.height), Span.whole(plane.width))
 
 
 def sample(plane: Plane, window: Window | None = None, *, both_ways: tuple[bool, bool] = (False, False)) -> Floats:
     """Return the 64 x 64 samples of a window, by default of the whole picture.
 
-    With `both_ways` along an axis there are 128, the second half those of the window mirrored along it: up-down for
+    With `both_ways` an axis has 128 samples; the second half are those of the window mirrored along it: up-down for
     rows, left-right for columns.
     """
     rows, columns = window or _whole(plane)
     stored = plane.pixels.reshape(plane.pixels.shape[0], -1)
     lines = min(stored.shape[1] // ACROSS, 3) * ACROSS
-    least = 2 if both_ways[0] else 1  # a sample and its mirror image see nearly the same rows
+    least = 2 if both_ways[0] else 1  # a sample and its mirror image depend on nearly the same rows
     folded = fold_rows(stored, _groups(rows, plane.scale, both_ways=both_ways[0], lines=lines, least=least))
     channels = plane.pixels.shape[2] if plane.pixels.ndim == 3 else 1
     parts = _groups(columns, plane.scale, both_ways=both_ways[1], lines=len(folded), channels=channels)

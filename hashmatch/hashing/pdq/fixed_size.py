@@ -1,7 +1,7 @@
-"""Many parts of one small square at once: hashed without their samples, for squares are all of one size.
+"""Hash many parts of a square of fixed size in one product, without computing their samples.
 
-Blur, sampling and cosine transform are linear, and along one axis they are a matrix of sixteen rows. For an axis of
-always the same length it can be made once and kept.
+Blur, sampling and cosine transform are linear: along one axis they are one matrix of sixteen rows. Because the axis
+always has the same length, the matrix is computed once and cached.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ def square_terms(square: Floats, windows: Sequence[Window]) -> Floats:
 
 @lru_cache(maxsize=64)
 def _matrices(spans: tuple[Span, ...], side: int) -> tuple[Floats, NDArray[np.intp]]:
-    """Return the matrix of each distinct span, (m, 16, side), and the place of each span's among them."""
+    """Return the matrix of each distinct span, (m, 16, side), and each span's index among them."""
     distinct = {span: number for number, span in enumerate(dict.fromkeys(spans))}
     matrices = np.zeros((len(distinct), SAMPLES, side))
     for span, number in distinct.items():

@@ -1,7 +1,7 @@
-"""Eight orientations from four mirrorings.
+"""Compute eight orientations from the samples of four mirror images.
 
-Mirroring the samples is not enough: the reference's box is off-centre, so that a mirrored picture is sampled anew. What
-it does along one axis does not depend on the other, so exchanging the axes of samples is exact.
+Mirroring the samples is not enough: the reference's box is off-centre, so a mirrored picture has to be sampled again.
+The two axes are independent, so swapping the axes of the samples is exact.
 """
 
 import numpy as np
@@ -10,11 +10,11 @@ from hashmatch.hashing.pdq.axis import SAMPLES, Floats
 from hashmatch.hashing.pdq.filter import Plane, Window, sample
 from hashmatch.media import Orientation, turned
 
-Mirrors = tuple[bool, bool, bool]  # mirrored up-down, then left-right, then the axes exchanged
+Mirrors = tuple[bool, bool, bool]  # mirrored up-down, then left-right, then the axes swapped
 
 
 def _as_mirrored(orientation: Orientation) -> Mirrors:
-    """Return which mirrorings make `orientation`, by looking where they take four corners."""
+    """Return the mirrorings that make `orientation`, found by applying each combination to four corners."""
     corners = np.arange(4, dtype=np.uint8).reshape(2, 2)
     wanted = turned(corners, orientation)
     for up_down, left_right, exchanged in np.ndindex(2, 2, 2):
@@ -29,7 +29,7 @@ BY_MIRRORS = {mirrors: orientation for orientation, mirrors in AS_MIRRORED.items
 
 
 def combined(first: Mirrors, then: Mirrors) -> Mirrors:
-    """Return the one turn that equals `first` and `then`: after exchanged axes, mirrors change places."""
+    """Return the mirrorings that equal `first` followed by `then`: if the axes are swapped, so are `then`'s mirrors."""
     up_down, left_right, exchanged = first
     later_up_down, later_left_right, later_exchanged = then
     if exchanged:

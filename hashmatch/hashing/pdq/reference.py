@@ -1,7 +1,7 @@
-"""The reference's own order of float32 operations.
+"""Reproduce the reference's rounding: the same float32 operations in the same order.
 
-On flat pictures and perfectly symmetric icons the middle terms are equal in theory, and the reference's bits are the
-rounding noise of its running sums. Lists hold such bits, so they are reproduced: the same sums in the same order.
+In flat pictures and perfectly symmetric icons the middle terms are equal in theory, so the reference's bits are the
+rounding noise of its running sums. Hash lists contain such bits; to match them, the same sums run in the same order.
 Source: `facebook/ThreatExchange`, pdq/cpp (downscaling.cpp, pdqhashing.cpp), and pdqhash 0.2.8, which builds it.
 """
 
@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from hashmatch.hashing.pdq.axis import SAMPLES, Floats, sampled_positions
 from hashmatch.hashing.pdq.transform import DCT
 
-BLOCK = 1 << 18  # values that are summed at once: bounds the memory beside the picture
+BLOCK = 1 << 18  # values summed at once: bounds the extra memory
 
 
 class RunningSum(NamedTuple):
-    """One box pass: which inputs a running sum takes in (+) or lets go (-), and after which steps it is read."""
+    """One box pass: the inputs that a running sum adds (+) or subtracts (-), and the steps after which it is read."""
 
     inputs: NDArray[np.int64]
     signs: Floats
@@ -28,7 +28,7 @@ class RunningSum(NamedTuple):
 
 @lru_cache(maxsize=32)
 def _running_sum(n: int) -> RunningSum:
-    """Return the steps of the reference's box pass over `n` values: grow, slide, shrink."""
+    """Return the steps of the reference's box pass over `n` values: the box grows, slides and shrinks."""
     width = (n + 127) // 128
     half = (width + 2) // 2
     enter, leave = np.arange(n), np.arange(n - 1)
@@ -74,7 +74,7 @@ def reference_samples(pixels: NDArray[np.uint8]) -> Floats:
 
 
 def _reference_luma(pixels: NDArray[np.uint8]) -> Floats:
-    """Return luma as float32 (h, w): the sum is made in double precision and rounded once."""
+    """Return luma as float32 (h, w), summed in double precision and rounded once."""
     if pixels.ndim == 2:
         gray = np.arange(256)
         table: Floats = (gray * 0.299 + gray * 0.587 + gray * 0.114).astype(np.float32)
@@ -88,7 +88,7 @@ def _reference_luma(pixels: NDArray[np.uint8]) -> Floats:
 
 
 def reference_coefficients(samples: Floats) -> Floats:
-    """Return the 16 x 16 terms, each a sum from left to right."""
+    """Return the 16 x 16 terms, each summed from left to right."""
     half = np.add.accumulate(DCT[:, :, None] * samples[None], axis=1, dtype=np.float32)[:, -1]
     terms: Floats = np.add.accumulate(half[:, None, :] * DCT[None], axis=2, dtype=np.float32)[:, :, -1]
     return terms

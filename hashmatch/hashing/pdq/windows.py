@@ -1,6 +1,6 @@
-"""Many windows of one picture at once: cut out, grown, or cut and grown back.
+"""Hash many windows of one picture together: parts of it, extensions, or parts with repeated edges.
 
-Windows that share their rows or columns share the work. The bits are those of hashing the pixels a window stands for.
+Windows with the same rows or columns share the work. The bits are those of hashing the pixels of each window.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,17 +17,17 @@ CLOSE = 0.5
 
 
 class Prints(NamedTuple):
-    """The hashes of n windows, and how much each says."""
+    """The hashes of n windows, and measures of how much structure each has."""
 
     codes: NDArray[np.uint8]  # (n, 32)
     qualities: NDArray[np.int64]  # (n,) 0 to 100
     contrasts: Floats  # (n, 2) median and mean distance of the coefficients from their median
     terms: Floats  # (n, 16, 16) of the DCT
-    crowds: NDArray[np.int64]  # (n,) how many coefficients lie within `CLOSE` of it: many in regular designs
+    crowds: NDArray[np.int64]  # (n,) coefficients within `CLOSE` of the median: many in regular designs
 
 
 def sample_windows(plane: Plane, windows: Sequence[Window], *, mirrored: int = 0) -> Floats:
-    """Return the samples of each window, then those of the first `mirrored` ones mirrored: (n + mirrored, 64, 64)."""
+    """Return the samples of each window, then of the first `mirrored` windows mirrored: (n + mirrored, 64, 64)."""
     channels = plane.pixels.shape[2] if plane.pixels.ndim == 3 else 1
     stored = plane.pixels.reshape(plane.pixels.shape[0], -1)
     folded = {span: fold_rows(stored, parts) for span, parts in _parts(plane, (each.rows for each in windows)).items()}
@@ -47,7 +47,7 @@ def sample_windows(plane: Plane, windows: Sequence[Window], *, mirrored: int = 0
 def _parts(
     plane: Plane, spans: Iterable[Span], *, mirrored: bool = False, channels: int = 1
 ) -> dict[Span, tuple[Group, ...]]:
-    """Return the weights of each distinct span, all made at once."""
+    """Return the groups of each distinct span, computed together."""
     distinct = list(dict.fromkeys(spans))
     if not distinct:
         return {}
@@ -66,7 +66,7 @@ def prints_of(samples: Floats) -> Prints:
 
 
 def prints_of_terms(terms: Floats, qualities: NDArray[np.int64]) -> Prints:
-    """Return the hashes of DCT terms, (n, 16, 16), whose qualities are known."""
+    """Return the hashes of DCT terms, (n, 16, 16), with their qualities, (n,)."""
     flat = terms.reshape(len(terms), DCT.shape[0] ** 2)
     medians = np.partition(flat, MEDIAN, axis=1)[:, MEDIAN : MEDIAN + 1]
     far = np.abs(flat - medians)

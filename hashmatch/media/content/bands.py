@@ -1,4 +1,4 @@
-"""Borders of one colour: which colours fill whole positions of a strip, and how much of each position they fill."""
+"""Find borders of one colour: colours that fill whole positions of a strip, and the share of each that they fill."""
 
 from functools import lru_cache
 
@@ -9,16 +9,16 @@ from hashmatch.media.content.strip import Bytes, Strip
 
 MOST_COLOURS = 3
 LEAST_SHARE = 0.03  # of the positions
-OWN_NEAR = 12  # of 255 in each channel, around a position's own median
+OWN_NEAR = 12  # of 255 in each channel: tolerance around a position's own median
 SAME = 10  # positions whose medians differ by less have one colour
-BAND_NEAR = 14  # around a band's colour
-CELL = 12  # colours are grouped in cubes of this side to find the commonest
+BAND_NEAR = 14  # tolerance around a band's colour
+CELL = 12  # side of the cubes in which colours are grouped to find the commonest
 
 Shares = NDArray[np.float64]
 
 
 def band_colours(strip: Strip) -> list[Bytes]:
-    """Return up to three colours, each of which is the colour of half of every position it owns, commonest first."""
+    """Return up to three colours, commonest first; each fills at least half of every position counted as its own."""
     medians = middle_colours(strip.colours)
     left = _near(strip.colours, medians, OWN_NEAR) >= strip.luma.shape[0] / 2
     least = max(2.0, LEAST_SHARE * left.size)
@@ -40,9 +40,10 @@ def band_colours(strip: Strip) -> list[Bytes]:
 
 
 def middle_colours(colours: Bytes) -> Bytes:
-    """Return about the median of each position: of 27 lines, medians of three of medians of three, and once more.
+    """Return an approximate median of each position: the median of three, taken three times over 27 lines.
 
-    The remedian (Rousseeuw and Bassett, 1990): twelve operations on whole rows, where a median sorts each position.
+    This is the remedian (Rousseeuw and Bassett, 1990). It takes twelve operations on whole rows, where an exact median
+    sorts each position.
     """
     medians: Bytes = colours[:, _chosen(colours.shape[1])]
     while medians.shape[1] > 1:
@@ -57,7 +58,7 @@ def _chosen(lines: int) -> NDArray[np.intp]:
 
 
 def filled(strip: Strip, colour: Bytes) -> Shares:
-    """Return the share of each position that has nearly this colour."""
+    """Return the share of each position's lines that have nearly this colour."""
     share: Shares = _near(strip.colours, colour[:, None], BAND_NEAR) / strip.luma.shape[0]
     return share
 
@@ -65,7 +66,7 @@ def filled(strip: Strip, colour: Bytes) -> Shares:
 def _near(colours: Bytes, wanted: Bytes, tolerance: int) -> Bytes:
     """Count the lines of each position whose colour is within `tolerance` of the wanted one in every channel.
 
-    One subtraction a channel: what is below the lowest value wraps around to above the highest.
+    One subtraction per channel is enough: unsigned values below the lowest wrap around to above the highest.
     """
     lowest = np.maximum(wanted, tolerance) - tolerance
     highest = np.minimum(wanted, 255 - tolerance) + tolerance

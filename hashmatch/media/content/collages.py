@@ -1,18 +1,18 @@
-"""Parts of a picture that may be pictures put side by side: halves and cells."""
+"""Cut a collage into parts, halves and cells, each of which may be a picture."""
 
 from collections.abc import Iterator
 
 from hashmatch.media.content.rectangle import Rectangle
 from hashmatch.media.content.seams import Seam, seams_of
-from hashmatch.media.content.strip import Bytes, planes_of
+from hashmatch.media.content.strip import Bytes, axes_of
 
 SMALLEST_SIDE = 32  # pixels of the thumbnail
-GUTTER = 0.05  # of the axis: seams this near to each other are the two sides of one gap
+GUTTER = 0.05  # of the axis: two seams nearer than this are the two sides of one gap
 MOST_CUTS = 3
 
 
 def parts(thumbnail: Bytes) -> tuple[Rectangle, ...]:
-    """Cut a picture in two at its strongest seams and its middle lines, and in four where two of them cross.
+    """Cut a picture into halves at its strongest seams and its middle lines, and into quarters where two of them cross.
 
     Parameters
     ----------
@@ -24,15 +24,15 @@ def parts(thumbnail: Bytes) -> tuple[Rectangle, ...]:
         Strongest seams first, no two equal.
     """
     height, width = thumbnail.shape[:2]
-    planes = planes_of(thumbnail)
-    rows = _cuts(seams_of(planes.rows(0, 0, width, height)), height)
-    columns = _cuts(seams_of(planes.columns(0, 0, width, height)), width)
+    axes = axes_of(thumbnail)
+    rows = _cuts(seams_of(axes.rows(0, 0, width, height)), height)
+    columns = _cuts(seams_of(axes.columns(0, 0, width, height)), width)
     found = dict.fromkeys([*_halves(rows, columns, width, height), *_cells(rows, columns, width, height)])
     return tuple(part for part in found if min(part.width, part.height) >= SMALLEST_SIDE)
 
 
 def _cuts(seams: list[Seam], length: int) -> list[tuple[int, int]]:
-    """Return where to cut an axis, (end of the first part, start of the second): at gaps, then at single seams."""
+    """Return the cuts of an axis as (end of the first part, start of the second): gaps first, then single seams."""
     gaps: list[list[Seam]] = []
     for seam in sorted(seams):
         if gaps and seam.at - gaps[-1][0].at <= GUTTER * length:
@@ -56,7 +56,7 @@ def _halves(
 
 
 def _cells(rows: list[tuple[int, int]], columns: list[tuple[int, int]], width: int, height: int) -> Iterator[Rectangle]:
-    """Cut at the best seams of both axes, at the second best of either, and at the middle lines."""
+    """Yield the quarters around three crossings of the two best cuts of each axis, and around the middle."""
     crossings = [(row, column) for row in rows[:2] for column in columns[:2]][:3]
     crossings.append(((height // 2, height // 2), (width // 2, width // 2)))
     for (above, below), (left, right) in crossings:

@@ -1,7 +1,7 @@
-"""How much speaks for a rectangle as a whole: whether its sides are edges, all along.
+"""Rate a whole rectangle by whether its sides are edges along their whole length.
 
-An interval of rows knows nothing of the columns it was found with. Once both are there, each side can be asked for the
-share of its own length that is an edge. With the intervals' score and the rectangle's size this gives a likelihood.
+Rows and columns are found separately. Once a rectangle has both, each side is rated by the share of its length that is
+an edge. This share, the scores of the intervals and the rectangle's size give a likelihood.
 """
 
 from collections.abc import Sequence
@@ -12,38 +12,38 @@ from numpy.typing import NDArray
 
 from hashmatch.media.content.rectangle import Rectangle
 from hashmatch.media.content.seams import crossed
-from hashmatch.media.content.strip import Bytes, Planes
+from hashmatch.media.content.strip import Axes, Bytes
 
-# Logistic regression on the rectangles proposed for 1140 pictures (60 photographs in 19 surroundings), of which those
-# within 1.5 % of the truth at each side counted as right. Of 18 features these five were enough.
+# Weights of a logistic regression on the rectangles proposed for 1140 pictures (60 photographs in 19 surroundings). A
+# rectangle counted as right if each side was within 1.5 % of the truth. Of 18 features these five were enough.
 CONSTANT = -5.3
-INTERVALS = 1.4  # for the mean score of the intervals it was found by
-SIDES = 4.7  # for the share of its inner sides that are edges
-ONE_SIDE = -0.7  # if only one side lies inside the picture
-AREA = -3.4  # for its share of the picture's area
-LOG_AREA = 1.6  # for the natural logarithm of that share
+INTERVALS = 1.4  # mean score of the rectangle's intervals
+SIDES = 4.7  # share of its inner sides that are edges
+ONE_SIDE = -0.7  # 1 if only one side lies inside the picture
+AREA = -3.4  # share of the picture's area
+LOG_AREA = 1.6  # natural logarithm of that share
 
 Counts = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 
 class Edges(NamedTuple):
-    """Running counts along each possible side: in the first 2 y rows `upright[y, x]` edges lie before column x.
+    """Running counts along each possible side: `upright[y, x]` edges lie before column x in the first 2 y rows.
 
-    Every second line is enough: a side has at least 32.
+    Only every second line is counted, which is enough: a side has at least 32.
     """
 
     upright: Counts  # (h // 2 + 1, w + 1)
     level: Counts  # (w // 2 + 1, h + 1)
 
 
-def edges_of(planes: Planes) -> Edges:
+def edges_of(axes: Axes) -> Edges:
     """Find the edges of a whole picture."""
-    return Edges(_running(planes.across[-1]), _running(planes.down[-1]))
+    return Edges(_running(axes.across[-1]), _running(axes.down[-1]))
 
 
 def _running(luma: Bytes) -> Counts:
-    """Count edges from line to line; one a position away counts too, for few edges are straight to the pixel."""
+    """Count edges over the lines; an edge one position away counts too, because few edges are straight to the pixel."""
     marks = crossed(luma[1::2])
     wide = marks.copy()
     wide[:, 1:] |= marks[:, :-1]
@@ -54,7 +54,7 @@ def _running(luma: Bytes) -> Counts:
 
 
 def likelihoods(edges: Edges, rectangles: Sequence[Rectangle], scores: Sequence[float]) -> Floats:
-    """Return for each rectangle how likely it is right, 0 to 1; `scores` are those of its intervals."""
+    """Return the likelihood that each rectangle is right, 0 to 1; `scores` are the mean scores of their intervals."""
     height, width = edges.level.shape[1] - 1, edges.upright.shape[1] - 1
     left, top, right, bottom = np.array([(one.left, one.top, one.right, one.bottom) for one in rectangles]).T
     wide, high = right - left, bottom - top
@@ -77,7 +77,7 @@ def likelihoods(edges: Edges, rectangles: Sequence[Rectangle], scores: Sequence[
 
 
 def _share(counts: Counts, at: Counts, start: Counts, stop: Counts) -> Floats:
-    """Return the share of edges before positions `at` on the lines from `start` to `stop`."""
+    """Return the share of the lines from `start` to `stop` that have an edge before position `at`."""
     first, last = start // 2, stop // 2
     share: Floats = (counts[last, at] - counts[first, at]) / (last - first)
     return share

@@ -1,7 +1,7 @@
-"""Where along one axis a picture may begin and end, best first.
+"""Find the intervals of one axis that may be a picture's extent, best first.
 
 Three kinds of evidence propose intervals: positions that a border's colour does not fill, positions with detail, and
-pairs of seams. What several propose counts more.
+pairs of seams. An interval that several of them propose scores higher.
 """
 
 from collections.abc import Iterator
@@ -17,13 +17,13 @@ from hashmatch.media.content.strip import Strip
 
 SHORTEST = 24  # positions
 SHORTEST_SHARE = 0.12  # of the axis
-SAME = 1  # position by which two intervals may differ at each end and still be one
+SAME = 1  # position: two intervals are one if they differ by no more at each end
 NEAR = sorted(product((-1, 0, 1), repeat=2), key=lambda steps: abs(steps[0]) + abs(steps[1]))
-AGREED = 0.15  # for each further proposal of the same interval
-FILLED = (0.97, 0.85, 0.65, 0.4)  # a position filled less than this with a border's colour may be the picture's
-DETAILED = (0.15, 0.35, 0.6)  # a position with more than this share of the usual detail may be
-USUAL = 0.85  # quantile of the positions' detail
-SNAP = 5  # positions: how far a seam may lie from where detail ends
+AGREED = 0.15  # added for each further proposal of the same interval
+FILLED = (0.97, 0.85, 0.65, 0.4)  # a position may belong to the picture if a border's colour fills less of it
+DETAILED = (0.15, 0.35, 0.6)  # or if it has more than this share of the usual detail
+USUAL = 0.85  # the usual detail is this quantile of the positions' detail
+SNAP = 5  # positions: the end of a detailed run is moved to a seam this near
 
 Detail = np.ndarray[tuple[int], np.dtype[np.float64]]
 
@@ -37,7 +37,7 @@ class Interval(NamedTuple):
 
 
 def intervals_of(strip: Strip, most: int) -> list[Interval]:
-    """Return the likeliest intervals of a strip, best first; never the whole of it."""
+    """Return up to `most` intervals of a strip, best first; never the whole strip."""
     length = strip.luma.shape[1]
     if length < SHORTEST:
         return []
@@ -51,7 +51,7 @@ def intervals_of(strip: Strip, most: int) -> list[Interval]:
 
 
 def _add(proposed: Interval, length: int, shortlist: dict[tuple[int, int], float]) -> None:
-    """Put an interval on the list, or its evidence to that of one which is the same within a position."""
+    """Add an interval to the list; if one that is the same within a position is there, raise its score instead."""
     start = proposed.start if proposed.start > SAME else 0
     stop = proposed.stop if proposed.stop < length - SAME else length
     if stop - start < max(SHORTEST, SHORTEST_SHARE * length) or stop - start == length:
@@ -66,7 +66,7 @@ def _add(proposed: Interval, length: int, shortlist: dict[tuple[int, int], float
 
 
 def _between_bands(strip: Strip) -> Iterator[Interval]:
-    """Propose the runs of positions that the colour of a border does not fill: the two longest, and all in one."""
+    """Propose runs that a border's colour does not fill: the two longest, and all from the first to the last."""
     length = strip.luma.shape[1]
     for rank, colour in enumerate(band_colours(strip)):
         share = filled(strip, colour)
@@ -75,20 +75,20 @@ def _between_bands(strip: Strip) -> Iterator[Interval]:
             if not runs:
                 continue
             for place, (start, stop) in enumerate(sorted(runs, key=lambda run: run[0] - run[1])[:2]):
-                weight = (0.5 + 0.5 * _beside(share, start, stop)) / (1 + place)
+                weight = (0.5 + 0.5 * _filled_outside(share, start, stop)) / (1 + place)
                 yield Interval(start, stop, weight + 0.3 * (stop - start) / length - 0.1 * rank)
             start, stop = runs[0][0], runs[-1][1]
             yield Interval(start, stop, 0.6 + 0.3 * (stop - start) / length - 0.1 * rank)
 
 
-def _beside(share: Shares, start: int, stop: int) -> float:
-    """Return how full of the border's colour the four positions on either side of a run are."""
+def _filled_outside(share: Shares, start: int, stop: int) -> float:
+    """Return the mean share of the border's colour in the four positions on either side of a run."""
     outside = [*share[max(0, start - 4) : start].tolist(), *share[stop : stop + 4].tolist()]
     return sum(outside) / len(outside) if outside else 0.0
 
 
 def _detailed(detail: Detail, seams: list[Seam]) -> Iterator[Interval]:
-    """Propose the longest runs of positions with detail, moved to seams nearby, and the symmetric ones beside them."""
+    """Propose the longest runs of positions with detail, with their ends moved to near seams, and symmetric ones."""
     length = len(detail)
     usual = np.partition(detail, int(USUAL * length))[int(USUAL * length)]
     smooth = np.convolve(np.pad(detail, 2, mode="edge"), np.full(5, 0.2), "valid")
@@ -104,7 +104,7 @@ def _detailed(detail: Detail, seams: list[Seam]) -> Iterator[Interval]:
 
 
 def _detail(strip: Strip) -> Detail:
-    """Return how much luma changes from line to line, for each position."""
+    """Return the mean change of luma from line to line at each position."""
     before, after = strip.luma[:-1], strip.luma[1:]
     changes = np.maximum(before, after) - np.minimum(before, after)
     total = np.add.reduce(changes, axis=0, dtype=np.uint32)
@@ -118,7 +118,7 @@ def _snapped(end: int, seams: list[Seam]) -> int:
 
 
 def _between_seams(detail: Detail, seams: list[Seam]) -> Iterator[Interval]:
-    """Propose what lies between two seams, or a seam and an end."""
+    """Propose the intervals between two seams, or between a seam and an end of the axis."""
     length = len(detail)
     total = [0.0, *np.cumsum(detail).tolist()]
     for seam in seams[:3]:

@@ -1,20 +1,20 @@
-"""Margins: the thin line of paper that is left around a picture in a chat bubble or a passe-partout."""
+"""Remove thin margins of one colour: those of a chat bubble, or of a picture mount."""
 
 import numpy as np
 
 from hashmatch.media.content.bands import filled, middle_colours
 from hashmatch.media.content.rectangle import Rectangle
-from hashmatch.media.content.strip import Planes, Strip
+from hashmatch.media.content.strip import Axes, Strip
 
 DEEPEST = 0.05  # of the side, and at least four pixels; a deeper margin is a border, which the intervals find
-PAPER = 0.8  # of a line has the margin's colour
-PICTURE = 0.5  # of a line, at most, where the picture begins
+PAPER = 0.8  # a margin's colour fills at least this share of its first line
+PICTURE = 0.5  # and less than this share of the picture's first line
 
 
-def without_margins(planes: Planes, rectangle: Rectangle) -> Rectangle | None:
-    """Return the rectangle inside its margins, or None if no side has any."""
-    columns = planes.columns(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
-    rows = planes.rows(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
+def without_margins(axes: Axes, rectangle: Rectangle) -> Rectangle | None:
+    """Return the rectangle without its margins, or None if no side has one."""
+    columns = axes.columns(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
+    rows = axes.rows(rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
     inner = Rectangle(
         rectangle.left + _margin(columns),
         rectangle.top + _margin(rows),
@@ -25,9 +25,9 @@ def without_margins(planes: Planes, rectangle: Rectangle) -> Rectangle | None:
 
 
 def _margin(strip: Strip) -> int:
-    """Count the positions from the start that are margin.
+    """Count the positions at the start that belong to a margin.
 
-    The first of them is a mixture with what lies outside, so the second shows the colour.
+    The colour is taken from the second position, because the first is mixed with the surroundings.
     """
     depth = max(4, int(DEEPEST * strip.luma.shape[1]))
     edge = Strip(strip.colours[..., 1 : depth + 1], strip.luma[..., 1 : depth + 1])

@@ -1,11 +1,11 @@
-"""Rectangles of a picture, and how sure one is of them."""
+"""Rectangles of a picture, and candidates: rectangles that may hold a picture."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Rectangle:
-    """Pixels ``[top:bottom, left:right]`` of the array that was given."""
+    """The pixels ``[top:bottom, left:right]`` of an array."""
 
     left: int
     top: int
@@ -14,37 +14,37 @@ class Rectangle:
 
     @property
     def width(self) -> int:
-        """Pixels from left to right."""
+        """Width in pixels."""
         return self.right - self.left
 
     @property
     def height(self) -> int:
-        """Pixels from top to bottom."""
+        """Height in pixels."""
         return self.bottom - self.top
 
     @property
     def area(self) -> int:
-        """Pixels inside."""
+        """Number of pixels."""
         return self.width * self.height
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A rectangle that may be a picture of its own."""
+class Candidate:
+    """A rectangle that may hold a picture."""
 
     rectangle: Rectangle
-    score: float  # 0 to 1: about how often such a rectangle was right in the pictures that the weights were fitted to
+    score: float  # 0 to 1: how often such a rectangle was right in the pictures to which the weights were fitted
 
 
 def scaled(rectangle: Rectangle, thumbnail_size: tuple[int, int], full_size: tuple[int, int]) -> Rectangle:
-    """Return a thumbnail's rectangle in pixels of the full picture, at least one pixel wide and high.
+    """Scale a rectangle of the thumbnail to the full picture; it stays at least one pixel wide and high.
 
     Parameters
     ----------
     rectangle : Rectangle
-        Of the thumbnail, inside it.
+        In pixels of the thumbnail, and inside it.
     thumbnail_size, full_size : (int, int)
-        Height and width, as ``array.shape[:2]`` says them.
+        Height and width in pixels, as in ``array.shape[:2]``.
     """
     (small_height, small_width), (height, width) = thumbnail_size, full_size
     left, right = _stretched(rectangle.left, rectangle.right, small_width, width)
@@ -53,7 +53,7 @@ def scaled(rectangle: Rectangle, thumbnail_size: tuple[int, int], full_size: tup
 
 
 def _stretched(start: int, stop: int, small: int, full: int) -> tuple[int, int]:
-    """Round both ends to the nearest pixel, halves up; in whole numbers, so that every machine agrees."""
+    """Scale both ends and round to the nearest pixel, halves up; in integers, so that every machine agrees."""
     low, high = ((2 * end * full + small) // (2 * small) for end in (start, stop))
     low = min(low, full - 1)
     return low, max(high, low + 1)

@@ -1,7 +1,7 @@
-"""Sides moved to where the edge really is: a thumbnail's pixel can be ten of the picture.
+"""Move a rectangle's sides to the exact edge: one pixel of a thumbnail can be ten of the picture.
 
-In 208 bordered pictures the worst side was off by 0.68 thumbnail pixels before and 0.09 after, and PDQ's distance fell
-from 10.3 to 6.8 bits; cut at the true sides it was 6.7.
+In 208 bordered pictures the worst side was off by 0.68 thumbnail pixels before and 0.09 after. PDQ's distance fell from
+10.3 to 6.8 bits; it is 6.7 if the picture is cut at its true sides.
 """
 
 import numpy as np
@@ -9,9 +9,9 @@ import numpy as np
 from hashmatch.media.content.rectangle import Rectangle
 from hashmatch.media.content.strip import Bytes
 
-LINES = 96  # looked at across a side
+LINES = 96  # sampled across a side
 CLIP = 48  # of 255: a step counts no more than this, so that a few strong lines of the picture do not outvote an edge
-CLEARER = 1.1  # times: only for a clearer edge a side is moved
+CLEARER = 1.1  # a side is moved only to an edge that is so many times as clear
 
 
 def refined(rectangle: Rectangle, luma: Bytes, factor: float) -> Rectangle:
@@ -22,9 +22,9 @@ def refined(rectangle: Rectangle, luma: Bytes, factor: float) -> Rectangle:
     rectangle : Rectangle
         In pixels of `luma`: see `scaled`.
     luma : ndarray of uint8, shape (h, w)
-        The full picture, or one larger than the thumbnail.
+        The full picture, or any reduction that is larger than the thumbnail.
     factor : float
-        How many of its pixels one of the thumbnail's is.
+        Side of a thumbnail's pixel, in pixels of `luma`.
     """
     reach = int(np.ceil(factor))
     inner_columns = luma[rectangle.top : rectangle.bottom]
@@ -36,7 +36,7 @@ def refined(rectangle: Rectangle, luma: Bytes, factor: float) -> Rectangle:
 
 
 def _moved(lines: Bytes, side: int, reach: int) -> int:
-    """Return where near `side` the lines, given in rows, step most."""
+    """Return the position near `side` at which the lines (rows of the array) change most."""
     length = lines.shape[1]
     if side in (0, length):
         return side

@@ -1,4 +1,4 @@
-"""Line-like edges across a strip: where something was put beside something else."""
+"""Find seams, line-like edges across a strip: there one picture may end and another begin."""
 
 from typing import NamedTuple
 
@@ -7,12 +7,12 @@ import numpy as np
 from hashmatch.media.content.strip import Bytes, Strip
 
 MOST = 6
-STEP = 5  # of 255: what a line must jump by
-STEP_NEAR_END = 8  # within three positions of an end, where there is no gradient beyond to compare with
-BESIDE = 3  # positions to either side whose gradient must be smaller by half
+STEP = 5  # of 255: the least jump of a line
+STEP_NEAR_END = 8  # the least jump within three positions of an end, where there is no gradient beyond to compare with
+AROUND = 3  # the gradient so many positions away on either side must be smaller by half
 LEAST_SHARE = 0.22  # of the lines
-APART = 3  # positions; of nearer seams the stronger counts
-SHORTEST = 16  # positions, below which nothing is looked for
+APART = 3  # positions; of seams that are nearer, the stronger counts
+SHORTEST = 16  # positions: shorter strips are not searched
 
 
 class Seam(NamedTuple):
@@ -23,7 +23,7 @@ class Seam(NamedTuple):
 
 
 def seams_of(strip: Strip) -> list[Seam]:
-    """Return the strongest seams of a strip, strongest first."""
+    """Return up to six seams of a strip, strongest first."""
     lines, length = strip.luma.shape
     if length < SHORTEST:
         return []
@@ -44,17 +44,17 @@ def seams_of(strip: Strip) -> list[Seam]:
 
 
 def crossed(luma: Bytes) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """Mark the lines that have an edge before each position 0 to n: a jump larger than those three positions away."""
+    """Mark the lines with an edge before each position 0 to n: a jump larger than those three positions away."""
     lines, length = luma.shape
     before, after = luma[:, :-1], luma[:, 1:]
     jump = np.maximum(before, after) - np.minimum(before, after)  # jump[:, i] lies before position i + 1
     marks = np.zeros((lines, length + 1), np.bool_)
-    inner = jump[:, BESIDE:-BESIDE]
-    beside = np.maximum(jump[:, : -2 * BESIDE], jump[:, 2 * BESIDE :])
-    excess = inner - np.minimum(inner, beside)
-    marks[:, BESIDE + 1 : -BESIDE - 1] = (inner > STEP) & (excess > beside >> 1)
-    marks[:, 1 : BESIDE + 1] = jump[:, :BESIDE] > STEP_NEAR_END
-    marks[:, -BESIDE - 1 : -1] = jump[:, -BESIDE:] > STEP_NEAR_END
+    inner = jump[:, AROUND:-AROUND]
+    around = np.maximum(jump[:, : -2 * AROUND], jump[:, 2 * AROUND :])
+    excess = inner - np.minimum(inner, around)
+    marks[:, AROUND + 1 : -AROUND - 1] = (inner > STEP) & (excess > around >> 1)
+    marks[:, 1 : AROUND + 1] = jump[:, :AROUND] > STEP_NEAR_END
+    marks[:, -AROUND - 1 : -1] = jump[:, -AROUND:] > STEP_NEAR_END
     return marks
 
 
@@ -68,7 +68,7 @@ def _highest_around(
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Return the highest of the values up to three positions away from each."""
     highest = values.copy()
-    for shift in range(1, BESIDE + 1):
+    for shift in range(1, AROUND + 1):
         np.maximum(highest[shift:], values[:-shift], out=highest[shift:])
         np.maximum(highest[:-shift], values[shift:], out=highest[:-shift])
     return highest

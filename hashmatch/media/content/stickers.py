@@ -1,8 +1,8 @@
-"""Stickers: flat round blobs laid over a picture, such as emoji, filled again from around them.
+"""Find stickers, flat round blobs such as emoji that cover a part of a picture, and fill them from their surroundings.
 
 Of 120 photographs with one or two emoji of 15 to 33 % of the short side, 28 % stay within 31 bits; 47 % do when filled.
-With FLAT at 4 and ROUND at 0.6 it is 41 %; looser limits find a little more, and fill more where nothing was covered:
-now one untouched photograph in four.
+With FLAT at 4 and ROUND at 0.6 it is 41 %. Looser limits find a little more, but fill more where nothing was covered;
+these limits do so in one photograph without stickers out of four.
 """
 
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from hashmatch.media.content.strip import Bytes
 
-CELLS = 64  # along the short side; blobs are looked for in cells of whole pixels
-FLAT = 8  # of 255: what neighbouring cells of a blob may differ by, in every channel
+CELLS = 64  # along the short side; blobs are searched in cells of whole pixels
+FLAT = 8  # of 255: the most that neighbouring cells of a blob differ by, in every channel
 SMALLEST, LARGEST = 0.006, 0.09  # share of the picture: from a small emoji to one over a face
-ROUND = 0.5  # of the bounding box is flat; of a disc 0.79, less its eyes and mouth
-LONGEST = 2.5  # times as long as wide
-MOST = 12  # of the largest flat regions
-OUTLINE = 2  # cells around a blob that are its outline and shade
+ROUND = 0.5  # least share of the bounding box that is flat; a disc fills 0.79, less its eyes and mouth
+LONGEST = 2.5  # largest ratio of length to width
+MOST = 12  # flat regions that are examined, the largest ones
+OUTLINE = 2  # cells around a blob that are its outline and shadow
 
 Marks = NDArray[np.bool_]
 
@@ -35,7 +35,7 @@ class Blob(NamedTuple):
 
 
 def filled_stickers(thumbnail: Bytes) -> Bytes | None:
-    """Return the thumbnail with its stickers filled from around, or None if it shows none.
+    """Return the thumbnail with its stickers filled, or None if it shows none.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def filled_stickers(thumbnail: Bytes) -> Bytes | None:
 
 
 def _flat(colours: Bytes) -> Marks:
-    """Mark the cells that differ little from the one to the right and the one below."""
+    """Mark the cells that differ little from their neighbours on the right and below."""
     flat = np.zeros(colours.shape[:2], np.bool_)
     here, right, below = colours[:-1, :-1], colours[:-1, 1:], colours[1:, :-1]
     steps = np.maximum(
@@ -85,7 +85,7 @@ def _is_sticker(blob: Blob, shape: tuple[int, ...]) -> bool:
 
 
 def _flat_regions(flat: Marks) -> list[Blob]:
-    """Return the largest regions of marks that touch along sides, from runs in rows joined to those above."""
+    """Return the largest 4-connected regions of marks, by joining each row's runs to those of the row above."""
     padded = np.pad(flat, ((0, 0), (1, 1)))
     changes = np.flatnonzero(padded[:, 1:] != padded[:, :-1])
     rows, columns = np.divmod(changes, padded.shape[1] - 1)
@@ -103,7 +103,7 @@ def _flat_regions(flat: Marks) -> list[Blob]:
 
 
 def _touching(runs: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
-    """Return the pairs of runs, given in order, that lie below each other."""
+    """Yield the pairs (upper, lower) of runs that touch vertically; `runs` are in reading order."""
     upper = 0
     for lower, (row, start, stop) in enumerate(runs):
         while runs[upper][0] < row - 1 or (runs[upper][0] == row - 1 and runs[upper][2] <= start):
@@ -122,7 +122,7 @@ def _root(parents: list[int], number: int) -> int:
 
 
 def _ellipse(height: int, width: int) -> Marks:
-    """Mark what lies in the ellipse that fills a box."""
+    """Mark the cells of the ellipse that fills a box."""
     down = (2 * np.arange(height) + 1 - height) / height
     across = (2 * np.arange(width) + 1 - width) / width
     inside: Marks = down[:, None] ** 2 + across**2 <= 1
@@ -130,7 +130,7 @@ def _ellipse(height: int, width: int) -> Marks:
 
 
 def _from_around(box: Bytes, inside: Marks) -> Bytes:
-    """Return for each pixel inside the mean of what lies beyond it on four sides, the nearer the heavier."""
+    """Return for each pixel inside the mean of the nearest pixels outside, on four sides, weighted by 1 / distance."""
     height, width = inside.shape
     first, last = inside.argmax(axis=1), width - 1 - inside[:, ::-1].argmax(axis=1)
     upper, lower = inside.argmax(axis=0), height - 1 - inside[::-1].argmax(axis=0)

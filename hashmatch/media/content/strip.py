@@ -1,7 +1,7 @@
-"""One axis of a region, as samples: what all evidence about that axis is computed from.
+"""Sample one axis of a region: all evidence about that axis is computed from the samples.
 
-A strip lists positions along the axis last: values ``[channel, line, position]``. It has few lines (every few pixels
-across), and a sum over lines adds whole runs of bytes, which is why this order is quick.
+A strip's values are ``[channel, line, position]``, with positions along the axis last. Its lines are a sample of the
+region's (every few pixels). A sum over lines then adds whole runs of bytes, which makes this order fast.
 """
 
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-LINES = 80  # across the axis; with 40 one bordered picture in a hundred less is among the first four
-MOST_LINES = 2 * LINES  # so that a count of lines fits a byte
+LINES = 80  # across the axis; with 40, one bordered picture in a hundred drops out of the first four candidates
+MOST_LINES = 2 * LINES  # a count of lines fits a byte
 
 Bytes = NDArray[np.uint8]
 
@@ -22,8 +22,8 @@ class Strip(NamedTuple):
     luma: Bytes  # (m, n)
 
 
-class Planes(NamedTuple):
-    """A thumbnail with its channels apart: as it is, and mirrored at its diagonal."""
+class Axes(NamedTuple):
+    """A thumbnail's channels as separate planes, and the same transposed: strips along either axis are slices of it."""
 
     across: Bytes  # (c + 1, h, w), luma last
     down: Bytes  # (c + 1, w, h)
@@ -37,19 +37,19 @@ class Planes(NamedTuple):
         return _strip(self.across[:, top:bottom, left:right])
 
 
-def planes_of(thumbnail: Bytes) -> Planes:
-    """Take the channels of a thumbnail apart, (h, w, 3) or (h, w)."""
+def axes_of(thumbnail: Bytes) -> Axes:
+    """Separate the channels of a thumbnail, (h, w, 3) or (h, w)."""
     if thumbnail.ndim == 2:
         across = np.stack([thumbnail, thumbnail])
     else:
         across = np.empty((4, *thumbnail.shape[:2]), np.uint8)
         across[:3] = np.moveaxis(thumbnail, 2, 0)
         across[3] = _luma_of(thumbnail)
-    return Planes(across, np.ascontiguousarray(across.swapaxes(1, 2)))
+    return Axes(across, np.ascontiguousarray(across.swapaxes(1, 2)))
 
 
 def _luma_of(thumbnail: Bytes) -> Bytes:
-    """Return ITU-R BT.601 luma in 1/256 steps; a rounding more or less moves no edge."""
+    """Return ITU-R BT.601 luma with weights in 1/256 steps; the rounding moves no edge."""
     red, green, blue = (thumbnail[..., channel].astype(np.uint16) for channel in range(3))
     return ((77 * red + 150 * green + 29 * blue) >> 8).astype(np.uint8)
 

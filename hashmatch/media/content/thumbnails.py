@@ -1,25 +1,25 @@
-"""The small picture in which content is looked for."""
+"""Shrink a picture to the thumbnail in which content is searched."""
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-ENOUGH = 2  # rows averaged into one of the thumbnail, where there are more; all of them would take three times as long
+ENOUGH = 2  # rows averaged into one of the thumbnail, even if it stands for more; all would take three times as long
 
 
 def thumbnail(pixels: NDArray[np.uint8], short: int = 256, long: int = 640) -> NDArray[np.uint8]:
-    """Shrink a picture by averaging boxes of pixels, until it is small enough; never enlarge it.
+    """Shrink a picture by averaging boxes of pixels until it fits; a picture that fits is returned as it is.
 
     Parameters
     ----------
     pixels : ndarray of uint8, shape (h, w, 3) RGB or (h, w) gray
     short, long : int
-        What the sides may be at most, in pixels. A long picture's short side comes out below `short`.
+        Largest lengths of the short and the long side, in pixels.
 
     Returns
     -------
     ndarray of uint8, shape (h', w', 3) or (h', w')
-        Maybe `pixels` itself, where nothing had to be done.
+        `pixels` itself if it fits already.
     """
     height, width = pixels.shape[:2]
     factor = min(short / min(height, width), long / max(height, width))
@@ -32,8 +32,8 @@ def thumbnail(pixels: NDArray[np.uint8], short: int = 256, long: int = 640) -> N
 def _lowered(pixels: NDArray[np.uint8], rows: int) -> NDArray[np.uint8]:
     """Shrink along the first axis.
 
-    The channels stand beside each other and are as good as pixels there, so Pillow can read the array where it lies;
-    as a colour picture it would be copied first.
+    The interleaved channels are treated as pixels of a wider gray picture, so that Pillow reads the array in place; a
+    colour picture would be copied first.
     """
     flat = np.ascontiguousarray(pixels).reshape(len(pixels), -1)
     skip = max(1, len(flat) // (rows * ENOUGH))

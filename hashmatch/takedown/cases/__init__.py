@@ -5,5 +5,6 @@ grouping.py    events by item and notice, and which ids name one item
 verdict.py     the one rule: what looks prove about a deadline
 judgement.py   judge: an obligation at a moment, on both readings, and when to look next
 summary.py     figures over many
+rows.py        obligations as rows that programs read
 ics.py         the calendar of what is due
 """

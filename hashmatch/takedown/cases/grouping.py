@@ -10,18 +10,7 @@ from datetime import datetime
 
 from hashmatch.takedown.cases.verdict import Observation, in_order
 from hashmatch.takedown.events.event import Event
-from hashmatch.takedown.events.kinds import EventKind, LookOutcome
-
-ANSWERS = frozenset(
-    {
-        EventKind.ACKNOWLEDGED,
-        EventKind.PAUSED,
-        EventKind.RESUMED,
-        EventKind.REFUSED,
-        EventKind.WITHDRAWN,
-        EventKind.ESCALATED,
-    }
-)
+from hashmatch.takedown.events.kinds import ANSWERS, EventKind, LookOutcome
 
 
 class Gathered:

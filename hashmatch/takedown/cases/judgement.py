@@ -70,7 +70,18 @@ def judge(
     accept_claims : bool
         Count the platform's word as a look that found the item gone; `reason` then says so.
     treat_as_valid : bool
-        Start the clock of a notice also where parts of it were missing.
+        Start the clock of a notice although parts of it were missing.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import Event, load_regimes, obligations, parse_time
+    >>> received, looked = parse_time("2026-11-02T10:00Z"), parse_time("2026-11-04T09:40Z")
+    >>> notice = Event.notified(notice="US-1", items=["bee"], platform="host", regime="us-tida-2025", at=received)
+    >>> look = Event.observed(item="bee", outcome="absent", at=looked)
+    >>> (one,) = obligations([notice, look], load_regimes())
+    >>> found = judge(one, now=parse_time("2026-11-25T00:00Z"))
+    >>> print(found.verdict, found.reason, sep=": ")
+    met: found gone at or before the deadline
     """
     clock = obligation.clock_if_valid if treat_as_valid else obligation.clock
     looks = obligation.looks

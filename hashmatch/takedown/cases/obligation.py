@@ -110,6 +110,15 @@ def obligations(
     ------
     UnknownRegimeError
         If a notice names a regime that is not among `regimes`.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> received = parse_time("2026-11-02T10:00Z")
+    >>> notice = Event.notified(notice="US-1", items=["bee"], platform="host", regime="us-tida-2025", at=received)
+    >>> (one,) = obligations([notice], load_regimes())
+    >>> one.item, one.nature, one.clock.due.isoformat()
+    ('bee', 'duty', '2026-11-04T10:00:00+00:00')
     """
     gathered = Gathered(events)
     clocks: dict[tuple[str, tuple[ClockEvent, ...]], tuple[Clock, Clock]] = {}  # items of a notice mostly share theirs
@@ -122,7 +131,7 @@ def obligations(
     return tuple(found)
 
 
-def explain(
+def explain_item(
     events: Iterable[Event], regimes: Mapping[str, Regime], item: str, *, if_valid: bool = False
 ) -> list[tuple[Obligation, Deadline]]:
     """Return the obligations for one item with their deadlines in words; `if_valid` as if no notice lacked anything."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from statistics import median
+from typing import Annotated
 
 from hashmatch.takedown.cases.judgement import Judgement
 from hashmatch.takedown.cases.obligation import Obligation
@@ -31,43 +32,30 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Figures of one group of obligations.
+    """Figures of one group of obligations, all of one nature."""
 
-    Attributes
-    ----------
-    group : str
-        The platform, the regime, or the ISO week (UTC) in which the notice reached the platform, such as ``2026-W48``.
-    nature, kind : str
-        Of the rules; ``target`` is no law.
-    obligations, met, missed, unproven, pending, none, withdrawn : int
-        How many in all, and by verdict.
-    contestable, reappeared : int
-        How many of them have another verdict on the latest reading; how many items came back.
-    share_met : float or None
-        Of those met or missed; None if there are none. `unproven` counts for neither.
-    median_hours_min, median_hours_max : float or None
-        Bounds of the median time from the clock's start to removal, of all with a deadline that were not withdrawn; an
-        item not seen gone has no upper bound. None: no bound, or no such obligation.
-    accept_claims : bool
-        The platforms' own word counted as looks.
-    """
-
-    group: str
-    nature: str
-    kind: str
-    obligations: int
-    met: int
-    missed: int
-    unproven: int
-    pending: int
-    none: int
-    withdrawn: int
-    contestable: int
-    reappeared: int
-    share_met: float | None
-    median_hours_min: float | None
-    median_hours_max: float | None
-    accept_claims: bool
+    group: Annotated[str, "the platform, the regime, or the ISO week (UTC) of the notice, such as `2026-W48`"]
+    nature: Annotated[str, "what missing the time means, as in `status`"]
+    kind: Annotated[str, "`law`, or `target`: a time that no law sets"]
+    obligations: Annotated[int, "how many in all"]
+    met: Annotated[int, "how many with the verdict `met`"]
+    missed: Annotated[int, "how many with the verdict `missed`"]
+    unproven: Annotated[int, "how many with the verdict `unproven`"]
+    pending: Annotated[int, "how many with the verdict `pending`"]
+    none: Annotated[int, "how many with the verdict `none`"]
+    withdrawn: Annotated[int, "how many with the verdict `withdrawn`"]
+    contestable: Annotated[int, "how many have another verdict on the latest reading"]
+    reappeared: Annotated[int, "how many items came back"]
+    share_met: Annotated[
+        float | None, "share of `met` in `met` and `missed`; `unproven` counts for neither; `null` if there are none"
+    ]
+    median_hours_min: Annotated[
+        float | None,
+        "lower bound of the median time from the clock's start to removal, over all with a deadline that were not "
+        "withdrawn; `null` if there are none",
+    ]
+    median_hours_max: Annotated[float | None, "upper bound of it; `null` if half of the items may still be up"]
+    accept_claims: Annotated[bool, "whether the platforms' own claims counted as looks"]
 
 
 class Figures:
@@ -110,7 +98,17 @@ class Figures:
 
 
 def summarize(judged: Iterable[tuple[Obligation, Judgement]], by: By) -> list[Summary]:
-    """Return one row for each group and nature, in that order."""
+    """Return one row for each group and nature, in that order.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import Event, judge, load_regimes, obligations, parse_time
+    >>> received, now = parse_time("2026-11-02T10:00Z"), parse_time("2026-11-02T12:00Z")
+    >>> notice = Event.notified(notice="US-1", items=["a", "b"], platform="host", regime="us-tida-2025", at=received)
+    >>> judged = [(one, judge(one, now)) for one in obligations([notice], load_regimes())]
+    >>> [(row.group, row.obligations, row.pending) for row in summarize(judged, By.PLATFORM)]
+    [('host', 2, 2)]
+    """
     figures: defaultdict[tuple[str, str, str], Figures] = defaultdict(Figures)
     for obligation, judgement in judged:
         figures[_group(obligation, by), obligation.nature, obligation.kind].add(judgement)

@@ -1,6 +1,9 @@
 """What happened, as it is recorded.
 
-event.py    Event, EventKind. Start here.
+event.py    Event, which cannot be made wrong, with a constructor for each kind. Start here.
+kinds.py    EventKind and LookOutcome: what can happen, and what a look can find
+shapes.py   which kind has which fields
 fields.py   each field read strictly
-records.py  events as records of JSON Lines and CSV, and back
+parsing.py  parse_event and to_record: records to events and back
+records.py  lines of JSON Lines or CSV to records and back
 """

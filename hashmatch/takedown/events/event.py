@@ -1,221 +1,248 @@
-"""Events: the only truth about an item, and the format in which they are imported and exported.
-
-One event is one JSON object (a line of JSON Lines, a row of CSV). `parse_event` reads it strictly, `to_record` writes
-it, and ``parse_event(to_record(event), place=...) == event`` for every event. Two events that say exactly the same (are
-equal) are the same event to the ledger, however often and in whichever order they come in.
-
-For whoever folds events into obligations:
+"""Events: the only truth about an item. One that is wrong cannot be made.
 
 - `Event` has every documented field; a field that was not given is ``None``, or ``()`` for `items` and `hashes`.
-  ``contains is None`` means that nobody assessed the notice; ``contains == ()`` that somebody did and found no part.
-- `Event.about` are the items an event names by itself. An event with a `notice` and no items is about all of its items.
+  ``contains is None``: nobody assessed the notice. ``contains == ()``: somebody did and found no part.
+- Each kind takes some of the fields (`shapes.SHAPES`). The constructors by kind, such as `Event.observed`, name them.
+- Two events that are equal are the same event to the ledger, however often and in whichever order they come in.
 - Times are in UTC; `duration` stays the ISO 8601 text that was given.
-- Events carry no order: sort by `at`. Erased words (`text`, `reason`, `evidence`) read as ``None``; nothing
-  that decides a verdict may depend on them.
+- Events carry no order: sort by `at`. Erased fields (`text`, `reason`, `evidence`) read as ``None``, so nothing that
+  decides a verdict may depend on them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from enum import StrEnum
 from operator import attrgetter
-from typing import NamedTuple, cast
-from zoneinfo import ZoneInfo
+from typing import Annotated, Any, Self, TypedDict, Unpack
 
-from hashmatch.errors import BadEventError, DisabledRegimeError, UnknownRegimeError
-from hashmatch.takedown.events.fields import (
-    FIELD_PARSERS,
-    TIME_FIELDS,
-    parse_time_field,
-    shown_name,
-    shown_value,
-)
+from hashmatch.errors import EventError
+from hashmatch.files.rows import meanings_of
+from hashmatch.takedown.events.fields import FIELD_CHECKS, shown_value
 from hashmatch.takedown.events.kinds import EventKind, LookOutcome
-from hashmatch.takedown.rules.regime import Regime, pick
-from hashmatch.takedown.times import stamp
+from hashmatch.takedown.events.shapes import ALLOWED, SHAPES, missing_or_contradicting, not_a_field
 
 
-class Place(NamedTuple):
-    """Where a record stands, for errors; `line` is ``None`` where there are no lines (a command's options)."""
+class _Note(TypedDict, total=False):
+    """What every kind may carry, but an erasure."""
 
-    file: str
-    line: int | None = None
+    id: str | None  # idempotency key: the same id with other content is an error
+    reference: str | None  # your own
+    text: str | None
+
+
+class _Look(_Note, total=False):
+    evidence: Mapping[str, object] | None
+
+
+class _Report(_Look, total=False):
+    hashes: Sequence[str]  # "type:value"
+    category: str | None
+
+
+class _Delivery(_Note, total=False):
+    channel: str | None
+    contains: Sequence[str] | None
+    sent_at: datetime | None
+    due: datetime | None
+    duration: str | None
+
+
+class _Claim(_Look, total=False):
+    notice: str | None
+    channel: str | None
+    reason: str | None
+
+
+class _Answer(_Look, total=False):
+    items: Sequence[str]  # the answer is about these alone
+    channel: str | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened to an item or a notice.
 
-    `at` is when it happened; of a notice, when it reached the platform. When the ledger learned of it is the ledger's
-    business (`Recorded.recorded_at`) and no part of what the event says.
+    When the ledger learned of it is the ledger's business (`Recorded.recorded_at`) and no part of the event.
+
+    Raises
+    ------
+    EventError
+        If a field is missing, is not one of the kind's or breaks its rule, or a time has no offset from UTC.
+
+    Examples
+    --------
+    >>> from datetime import UTC, datetime
+    >>> Event.observed(item="bee", outcome="absent", at=datetime(2026, 11, 4, 9, 40, tzinfo=UTC)).outcome
+    <LookOutcome.ABSENT: 'absent'>
+    >>> Event.observed(item="bee", outcome="absent", at=datetime(2026, 11, 4, 9, 40))
+    Traceback (most recent call last):
+    hashmatch.errors.ledger.EventError: event, at: 2026-11-04T09:40:00 has no offset from UTC; give it a time zone
     """
 
-    event: EventKind
-    at: datetime
-    id: str | None = None
-    item: str | None = None
-    notice: str | None = None
-    items: tuple[str, ...] = ()
-    platform: str | None = None
-    regime: str | None = None
-    location: str | None = None
-    hashes: tuple[str, ...] = ()
-    category: str | None = None
-    reference: str | None = None
-    channel: str | None = None
-    contains: tuple[str, ...] | None = None
-    treat_as_valid: bool | None = None
-    sent_at: datetime | None = None
-    due: datetime | None = None
-    duration: str | None = None
-    outcome: LookOutcome | None = None
-    evidence: Mapping[str, object] | None = None
-    reason: str | None = None
-    text: str | None = None
-    erases: str | None = None
-    by: str | None = None
+    kind: Annotated[EventKind, "what happened"]
+    at: Annotated[datetime, "when it happened; of a notice, when it reached the platform"]
+    id: Annotated[str | None, "idempotency key: an event with the same key is stored only once"] = None
+    item: Annotated[str | None, "the item's id"] = None
+    notice: Annotated[str | None, "the notice's id"] = None
+    items: Annotated[tuple[str, ...], "the items that a notice names, or to which an answer is limited"] = ()
+    platform: Annotated[str | None, "the service that hosts the item, or received the notice"] = None
+    regime: Annotated[str | None, "the rule or family of rules that the notice invokes"] = None
+    location: Annotated[str | None, "where the item was reported: its address at the platform, or a path"] = None
+    hashes: Annotated[tuple[str, ...], "hashes of the item, each `type:value`"] = ()
+    category: Annotated[str | None, "what the item is, in your own classes"] = None
+    reference: Annotated[str | None, "your own reference"] = None
+    channel: Annotated[str | None, "how it was sent or said: a form, an address"] = None
+    contains: Annotated[tuple[str, ...] | None, "parts of the rule that the notice had; `[]`: assessed, none found"] = (
+        None
+    )
+    treat_as_valid: Annotated[bool | None, "`true`: the clock starts although parts are missing"] = None
+    sent_at: Annotated[datetime | None, "when the notice was sent"] = None
+    due: Annotated[datetime | None, "end of a period that the notice sets itself"] = None
+    duration: Annotated[str | None, "length of a period that the notice sets itself, such as `PT72H`"] = None
+    outcome: Annotated[LookOutcome | None, "what a look found: `present`, `absent`, `altered`, `unreachable`"] = None
+    evidence: Annotated[Mapping[str, object] | None, "what supports the event, as a JSON object"] = None
+    reason: Annotated[str | None, "why, in the words given"] = None
+    text: Annotated[str | None, "a note"] = None
+    erases: Annotated[str | None, "hash of the event whose words were erased"] = None
+    by: Annotated[str | None, "who erased them"] = None
 
-    @property
-    def kind(self) -> EventKind:
-        """The field `event` under a name that reads well in code."""
-        return self.event
+    def __post_init__(self) -> None:
+        kind: object = self.kind  # a program without type checks can give anything
+        if not isinstance(kind, str) or kind not in SHAPES:
+            raise EventError("event", f"{shown_value(kind)} is no event; use one of {', '.join(SHAPES)}")
+        allowed = ALLOWED[self.kind]
+        values: dict[str, object] = {}
+        for name, attribute, value in zip(COLUMNS, ATTRIBUTES, VALUES(self), strict=True):
+            if value is None or (value == () and name != "contains"):
+                continue
+            if name not in allowed:
+                raise EventError(name, not_a_field(self.kind, COLUMNS))
+            try:
+                values[name] = FIELD_CHECKS[name](value)
+            except ValueError as error:
+                raise EventError(name, str(error)) from error
+            if values[name] is not value:
+                object.__setattr__(self, attribute, values[name])
+        problem = missing_or_contradicting(self.kind, values)
+        if problem is not None:
+            raise EventError(*problem)
 
     @property
     def about(self) -> tuple[str, ...]:
-        """Items that the event names by itself."""
+        """Items that the event names by itself; one with a `notice` and no items is about all items of the notice."""
         return self.items if self.item is None else (self.item,)
 
+    # --- constructors by kind; an erasure is made by `erase` alone ---
 
-COLUMNS = tuple(field.name for field in fields(Event))
-"""Every field of a record, in the order in which exports write them."""
+    @classmethod
+    def reported(cls, *, item: str, platform: str, location: str, at: datetime, **more: Unpack[_Report]) -> Self:
+        """Return a report of `item` at `location` of `platform`; it counts as a look that found the item up.
+
+        Takes `hashes`, `category`, `reference`, `text`, `evidence` and `id` too.
+        """
+        return cls._made(EventKind.REPORTED, at, {"item": item, "platform": platform, "location": location, **more})
+
+    @classmethod
+    def notified(
+        cls,
+        *,
+        notice: str,
+        items: Sequence[str],
+        platform: str,
+        regime: str,
+        at: datetime,
+        treat_as_valid: bool = False,
+        **more: Unpack[_Delivery],
+    ) -> Self:
+        """Return the receipt by `platform` of a notice that asks for the removal of `items`.
+
+        Takes `contains`, `channel`, `sent_at`, `due` or `duration`, `reference`, `text` and `id` too.
+        """
+        values = {"notice": notice, "items": items, "platform": platform, "regime": regime, **more}
+        return cls._made(EventKind.NOTIFIED, at, {**values, "treat_as_valid": treat_as_valid or None})
+
+    @classmethod
+    def observed(cls, *, item: str, outcome: LookOutcome | str, at: datetime, **more: Unpack[_Look]) -> Self:
+        """Return a look at `item`. Takes `evidence`, `text`, `reference` and `id` too."""
+        return cls._made(EventKind.OBSERVED, at, {"item": item, "outcome": outcome, **more})
+
+    @classmethod
+    def claimed_removed(cls, *, item: str, at: datetime, **more: Unpack[_Claim]) -> Self:
+        """Return the platform's claim that it removed `item`.
+
+        Takes `notice`, `channel`, `reason`, `text`, `evidence`, `reference` and `id` too.
+        """
+        return cls._made(EventKind.CLAIMED_REMOVED, at, {"item": item, **more})
+
+    @classmethod
+    def noted(cls, *, at: datetime, item: str | None = None, notice: str | None = None, **more: Unpack[_Look]) -> Self:
+        """Return a note on an item or a notice. Takes `text`, `evidence`, `reference` and `id` too."""
+        return cls._made(EventKind.NOTED, at, {"item": item, "notice": notice, **more})
+
+    @classmethod
+    def acknowledged(cls, *, notice: str, at: datetime, **more: Unpack[_Answer]) -> Self:
+        """Return the platform's confirmation that it received `notice`.
+
+        Like every answer it takes `items`, `reason`, `channel`, `text`, `evidence`, `reference` and `id` too.
+        """
+        return cls._made(EventKind.ACKNOWLEDGED, at, {"notice": notice, **more})
+
+    @classmethod
+    def paused(cls, *, notice: str, at: datetime, **more: Unpack[_Answer]) -> Self:
+        """Return the beginning of a pause: the clock of `notice` stands still if its rule knows pauses."""
+        return cls._made(EventKind.PAUSED, at, {"notice": notice, **more})
+
+    @classmethod
+    def resumed(cls, *, notice: str, at: datetime, **more: Unpack[_Answer]) -> Self:
+        """Return the end of a pause of `notice`."""
+        return cls._made(EventKind.RESUMED, at, {"notice": notice, **more})
+
+    @classmethod
+    def refused(cls, *, notice: str, at: datetime, **more: Unpack[_Answer]) -> Self:
+        """Return the platform's refusal of `notice`."""
+        return cls._made(EventKind.REFUSED, at, {"notice": notice, **more})
+
+    @classmethod
+    def withdrawn(cls, *, notice: str, at: datetime, **more: Unpack[_Answer]) -> Self:
+        """Return the withdrawal of `notice` by its sender."""
+        return cls._made(EventKind.WITHDRAWN, at, {"notice": notice, **more})
+
+    @classmethod
+    def escalated(cls, *, notice: str, at: datetime, **more: Unpack[_Answer]) -> Self:
+        """Return the escalation of `notice` to an authority."""
+        return cls._made(EventKind.ESCALATED, at, {"notice": notice, **more})
+
+    @classmethod
+    def _made(cls, kind: EventKind, at: datetime, values: Mapping[str, object]) -> Self:
+        return cls(kind=kind, at=at, **values)  # type: ignore[arg-type]  # __post_init__ checks each value's type
+
+
+ATTRIBUTES = tuple(field.name for field in fields(Event))
+
+COLUMNS = ("event", *ATTRIBUTES[1:])
+"""Every field of a record, in the order in which exports write them; a record calls the kind `event`."""
+
+VALUES = attrgetter(*ATTRIBUTES)
+
+EVENT_FIELDS = dict(zip(COLUMNS, meanings_of(Event).values(), strict=True))
+"""What each field of a record means, in their order."""
 
 PRIVATE_FIELDS = ("evidence", "reason", "text")
 """Fields that may hold personal data: the ledger keeps them beside the chain, where they can be erased."""
 
-
-# --- which kind has which fields ---
-
-PASSING = frozenset({"items", "reason", "text", "evidence", "reference", "channel"})
-SHAPES = {
-    # kind: (required fields, optional fields); `event`, `at` and `id` belong to every kind
-    "reported": (("item", "platform", "location"), frozenset({"hashes", "category", "reference", "text", "evidence"})),
-    "notified": (
-        ("notice", "regime", "platform", "items"),
-        frozenset({"channel", "contains", "treat_as_valid", "sent_at", "due", "duration", "reference", "text"}),
-    ),
-    "observed": (("item", "outcome"), frozenset({"evidence", "text", "reference"})),
-    "claimed_removed": (("item",), frozenset({"notice", "channel", "reason", "text", "evidence", "reference"})),
-    "noted": ((), frozenset({"item", "notice", "text", "evidence", "reference"})),
-    "erased": (("erases", "by"), frozenset({"reason"})),
-    **dict.fromkeys(("acknowledged", "paused", "resumed", "refused", "withdrawn", "escalated"), (("notice",), PASSING)),
-}
-OF_EVERY_KIND = frozenset({"event", "at", "id"})
-ALLOWED = {kind: OF_EVERY_KIND.union(required, optional) for kind, (required, optional) in SHAPES.items()}
-
-ORDERED = {kind: tuple(name for name in COLUMNS if name in allowed) for kind, allowed in ALLOWED.items()}
+OPTIONAL = tuple((field.name, getattr(Event, field.name).__set__, field.default) for field in fields(Event)[2:])
 
 
-def parse_event(
-    record: Mapping[str, object],
-    *,
-    place: Place,
-    tz: ZoneInfo | None = None,
-    regimes: Mapping[str, Regime] | None = None,
-    disabled_too: bool = False,
-) -> Event:
-    """Read one record strictly.
+def unchecked(values: Mapping[str, Any]) -> Event:
+    """Make an event of values that were checked before: by `parse_event`, or when the ledger stored them.
 
-    Parameters
-    ----------
-    record : mapping
-        One decoded JSON object; a field that is ``None`` counts as not given.
-    place : Place
-        File and line, for errors.
-    tz : ZoneInfo, optional
-        Zone of times that carry no offset; without it they are refused.
-    regimes : mapping of str to Regime, optional
-        With it, a notice under an unknown regime is refused, and under a disabled one unless `disabled_too`.
-
-    Raises
-    ------
-    BadEventError
-        Names file, line, field, the problem and the way out.
+    Checking costs more than all the rest of reading an event back, and an older ledger must stay readable whatever it
+    holds. `kind` and `at` must be among `values`.
     """
-    kind = record.get("event")
-    if not isinstance(kind, str) or kind not in SHAPES:
-        raise BadEventError(*place, "event", f"{shown_value(kind)} is no event; use one of {', '.join(SHAPES)}")
-    values: dict[str, object] = {}
-    allowed = ALLOWED[kind]
-    for name, value in record.items():
-        if value is None:
-            continue
-        if name not in allowed:
-            raise BadEventError(
-                *place, shown_name(name), f"not a field of '{kind}'; it takes {', '.join(ORDERED[kind])}"
-            )
-        try:
-            values[name] = parse_time_field(value, tz) if name in TIME_FIELDS else FIELD_PARSERS[name](value)
-        except ValueError as error:
-            raise BadEventError(*place, name, str(error)) from error
-    problem = _missing_or_contradicting(kind, values, regimes, disabled_too)
-    if problem is not None:
-        raise BadEventError(*place, *problem)
-    return Event(**values)  # type: ignore[arg-type]  # each value comes from the parser of its field
-
-
-def _missing_or_contradicting(
-    kind: str, values: Mapping[str, object], regimes: Mapping[str, Regime] | None, disabled_too: bool
-) -> tuple[str, str] | None:
-    """(field, problem) of a record whose fields are good one by one, or None."""
-    for name in ("at", *SHAPES[kind][0]):
-        if name not in values:
-            return name, f"missing; '{kind}' needs {', '.join(('at', *SHAPES[kind][0]))}"
-    if kind == "noted" and not ("item" in values or "notice" in values):
-        return "item", "missing; 'noted' needs an item or a notice"
-    if kind == "notified":
-        if "due" in values and "duration" in values:
-            return "due", "given together with a duration; keep the one that the notice states"
-        sent_at = values.get("sent_at")
-        if sent_at is not None and cast(datetime, sent_at) > cast(datetime, values["at"]):
-            return "sent_at", "later than at, when the notice reached the platform; correct one of the two"
-        if regimes is not None:
-            try:
-                pick(regimes, cast(str, values["regime"]), cast(datetime, values["at"]), disabled_too=disabled_too)
-            except (UnknownRegimeError, DisabledRegimeError) as error:
-                return "regime", str(error)
-    return None
-
-
-# --- records ---
-
-
-VALUES = attrgetter(*COLUMNS)
-
-
-def to_record(event: Event) -> dict[str, object]:
-    """Return the JSON-able form of `event`: given fields only, in the order of `COLUMNS`, times in UTC ending in Z."""
-    record: dict[str, object] = {}
-    for name, value in zip(COLUMNS, VALUES(event), strict=True):
-        if value is None or (value == () and name != "contains"):
-            continue
-        if name in TIME_FIELDS:
-            record[name] = stamp(value)
-        elif isinstance(value, tuple):
-            record[name] = list(value)
-        else:
-            record[name] = str(value) if isinstance(value, StrEnum) else value
-    return record
-
-
-def from_record(record: Mapping[str, object]) -> Event:
-    """Read back what `to_record` wrote, without checking it again; for records that come from the ledger."""
-    values = dict(record)
-    values["event"] = EventKind(cast(str, values["event"]))
-    for name in TIME_FIELDS & values.keys():
-        values[name] = datetime.fromisoformat(cast(str, values[name]))
-    for name in ("items", "hashes", "contains"):
-        if name in values:
-            values[name] = tuple(cast(list[str], values[name]))
-    if "outcome" in values:
-        values["outcome"] = LookOutcome(cast(str, values["outcome"]))
-    return Event(**values)  # type: ignore[arg-type]  # the ledger holds what parse_event accepted
+    event = object.__new__(Event)
+    object.__setattr__(event, "kind", values["kind"])
+    object.__setattr__(event, "at", values["at"])
+    for name, assign, default in OPTIONAL:
+        assign(event, values.get(name, default))
+    return event

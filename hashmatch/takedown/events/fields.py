@@ -1,15 +1,19 @@
-"""The fields of an event: one strict parser each, which raises ValueError with the problem and the way out."""
+"""The fields of an event: one strict parser each, which raises ValueError with the problem and the way out.
+
+`FIELD_PARSERS` read what a record holds, `FIELD_CHECKS` what a program gives. They differ in times only, which a record
+holds as text. Both return the value as an event keeps it.
+"""
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from hashmatch.errors import BadDurationError, BadTimeError, quoted
 from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.rules.regime import Duration
-from hashmatch.takedown.times import parse_time
+from hashmatch.takedown.times import OUTSIDE_YEARS, YEARS, parse_time
 
 MAX_ID = 1024  # characters of an id, a name or a word
 MAX_TEXT = 65_536  # characters of free text and of a location
@@ -116,37 +120,45 @@ def _entry_hash(value: object) -> str:
 def _evidence(value: object) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
         raise ValueError(f'{shown_value(value)} is not an object; write {{"name": value}}')
-    _check_json(value, MAX_DEPTH)
-    return cast(Mapping[str, object], value)
+    return cast(Mapping[str, object], _json(value, MAX_DEPTH))
 
 
-def _check_json(value: object, depth: int) -> None:
-    """Refuse what RFC 8785 or PostgreSQL cannot hold, so that every engine keeps the same bytes."""
+def _json(value: object, depth: int) -> object:
+    """Copy `value` as JSON reads it back; refuse what RFC 8785 or PostgreSQL cannot hold.
+
+    So every engine keeps the same bytes, and an event does not change when its maker changes the object later.
+    """
     if depth == 0:
         raise ValueError(f"nested deeper than {MAX_DEPTH} levels; flatten it")
     match value:
         case None | bool():
-            return
+            return value
         case str():
             if CONTROL_IN_TEXT.search(value):
                 raise ValueError(f"{shown_value(value)} holds a control character; remove it")
+            return str(value)
         case int() | float():
             # RFC 8785 numbers are IEEE 754 doubles: beyond 2**53 an integer would change its value, and NaN is none.
             if not abs(value) < 2**53:
                 raise ValueError(f"{shown_value(value)} is too large for a JSON number; write it as text")
+            return int(value) if isinstance(value, int) else float(value)
         case list() | tuple():
-            for element in value:
-                _check_json(element, depth - 1)
+            return [_json(element, depth - 1) for element in value]
         case Mapping():
-            for name, element in value.items():
-                _check_json(name, depth)
-                _check_json(element, depth - 1)
+            return {_name(name): _json(element, depth - 1) for name, element in value.items()}
         case _:
             raise ValueError(f"{shown_value(value)} is no JSON value; write it as text")
 
 
+def _name(value: object) -> str:
+    name = _string(value)
+    if CONTROL_IN_TEXT.search(name):
+        raise ValueError(f"{shown_value(name)} holds a control character; remove it")
+    return name
+
+
 def _kind(value: object) -> EventKind:
-    return EventKind(cast(str, value))
+    return EventKind(cast(str, value))  # one that is none is refused before its fields are looked at
 
 
 def parse_time_field(value: object, tz: ZoneInfo | None) -> datetime:
@@ -155,6 +167,19 @@ def parse_time_field(value: object, tz: ZoneInfo | None) -> datetime:
         return parse_time(_string(value), tz)
     except BadTimeError as error:
         raise ValueError(f"{shown_value(value)}: {error.problem}") from error
+
+
+def _moment(value: object) -> datetime:
+    if not isinstance(value, datetime):
+        raise ValueError(f"{shown_value(value)} is no datetime; give one with a time zone")
+    if value.utcoffset() is None:
+        raise ValueError(f"{value.isoformat()} has no offset from UTC; give it a time zone")
+    if value.year in YEARS:
+        moment = value.astimezone(UTC)
+        if moment.year in YEARS:
+            # Subclasses, such as those of data frames, may write themselves otherwise.
+            return moment if type(moment) is datetime else datetime.combine(moment.date(), moment.time(), UTC)
+    raise ValueError(f"{value.isoformat()}: {OUTSIDE_YEARS}")
 
 
 TIME_FIELDS = frozenset({"at", "sent_at", "due"})
@@ -173,3 +198,4 @@ FIELD_PARSERS: dict[str, Callable[[object], object]] = {
     "text": _text,
     "erases": _entry_hash,
 }
+FIELD_CHECKS: dict[str, Callable[[object], object]] = {**FIELD_PARSERS, **dict.fromkeys(TIME_FIELDS, _moment)}

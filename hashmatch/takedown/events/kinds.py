@@ -20,6 +20,19 @@ class EventKind(StrEnum):
     ERASED = "erased"
 
 
+ANSWERS = frozenset(
+    {
+        EventKind.ACKNOWLEDGED,
+        EventKind.PAUSED,
+        EventKind.RESUMED,
+        EventKind.REFUSED,
+        EventKind.WITHDRAWN,
+        EventKind.ESCALATED,
+    }
+)
+"""What can happen to a notice after it was given."""
+
+
 class LookOutcome(StrEnum):
     """What a look found at an item's location."""
 

@@ -21,7 +21,18 @@ class Checkpoint:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read ``COUNT:HEAD``; ``Checkpoint.parse(str(c)) == c``."""
+        """Read ``COUNT:HEAD``; ``Checkpoint.parse(str(c)) == c``.
+
+        Raises
+        ------
+        BadProofError
+            If `text` is no checkpoint.
+
+        Examples
+        --------
+        >>> Checkpoint.parse("7:" + "0" * 64).count
+        7
+        """
         match = re.fullmatch(r"(0|[1-9][0-9]{0,17}):([0-9a-fA-F]{64})", text.strip())
         if match is None:
             raise BadProofError(repr(text), "write COUNT:HEAD, as 'hashmatch audit head' prints it")

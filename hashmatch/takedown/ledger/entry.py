@@ -18,7 +18,8 @@ from typing import Any, NamedTuple, Self
 
 import rfc8785
 
-from hashmatch.takedown.events.event import PRIVATE_FIELDS, Event, to_record
+from hashmatch.takedown.events.event import PRIVATE_FIELDS, Event
+from hashmatch.takedown.events.parsing import to_record
 
 GENESIS = "0" * 64
 """`prev` of the first entry."""

@@ -32,7 +32,7 @@ def erase(ledger: Ledger, seq: int, *, by: str, why: str, now: datetime) -> Reco
         if stored.entry.private is None or stored.erased:
             what = "its words were erased before" if stored.erased else "it has no text, reason or evidence"
             raise LedgerError(ledger.name, f"event {seq}: {what}; there is nothing to erase")
-        erasure = Event(event=EventKind.ERASED, at=now, erases=stored.hash, by=by, reason=why)
+        erasure = Event(kind=EventKind.ERASED, at=now, erases=stored.hash, by=by, reason=why)
         appender = Appender(connection, stamp(now))
         appender.add([erasure])
         connection.execute(update(private).where(private.c.seq == seq).values(salt=None, body=None))

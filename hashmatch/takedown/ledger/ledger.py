@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Self
@@ -34,7 +34,22 @@ class AppendResult:
 
 
 class Ledger:
-    """An append-only record of events in SQLite or PostgreSQL; safe to use from many threads and processes."""
+    """An append-only record of events in SQLite or PostgreSQL; safe to use from many threads and processes.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import Event, load_regimes, parse_time
+    >>> at = parse_time("2026-11-02T10:00Z")
+    >>> with Ledger.open("ledger.db", create=True) as ledger:
+    ...     report = Event.reported(item="bee", platform="host", location="https://host/bee.jpg", at=at)
+    ...     notice = Event.notified(notice="US-1", items=["bee"], platform="host", regime="us-tida-2025", at=at)
+    ...     ledger.append([report, notice], recorded_at=at)
+    ...     [recorded.event.kind.value for recorded in ledger.events(item="bee")]
+    ...     [one.clock.due.isoformat() for one in ledger.obligations(load_regimes())]
+    AppendResult(new=2, known=0)
+    ['reported', 'notified']
+    ['2026-11-04T10:00:00+00:00']
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -107,11 +122,15 @@ class Ledger:
         ------
         EventConflictError
             If an event's id stands for another content.
+        EventError
+            If an event is wrong: one read back from an older or damaged ledger may be.
+        BadTimeError
+            If `recorded_at` has no offset from UTC.
         """
         new = known = 0
         with self.appending(recorded_at) as appender:
             for batch in _batches(events):
-                added = appender.add(batch)
+                added = appender.add([replace(event) for event in batch])  # checks again what was read back unchecked
                 for index in added.conflicts:
                     raise EventConflictError(self.name, conflict_text(batch[index].id))
                 new, known = new + added.new, known + added.known

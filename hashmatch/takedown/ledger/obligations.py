@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from hashmatch.takedown.cases.obligation import Obligation, obligations
-from hashmatch.takedown.events.event import from_record
+from hashmatch.takedown.events.parsing import from_record
 from hashmatch.takedown.ledger import obligation_text as facts
 from hashmatch.takedown.ledger import read
 from hashmatch.takedown.ledger.connect import insert_rows

@@ -86,6 +86,17 @@ def check_proof(name: str, data: bytes, expect: Checkpoint) -> CheckedProof:
     ------
     BadProofError
         If anything in it is not as a ledger with this checkpoint has it.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import Event, Ledger, head_of, parse_time
+    >>> at = parse_time("2026-11-02T10:00Z")
+    >>> with Ledger.open("proved.db", create=True) as ledger:
+    ...     result = ledger.append([Event.observed(item="bee", outcome="present", at=at)], recorded_at=at)
+    ...     with ledger.reading() as connection:
+    ...         head, proof = head_of(connection), json.dumps(prove_item(connection, "bee")).encode()
+    >>> len(check_proof("bee.json", proof, head).events)
+    1
     """
     try:
         proof = json.loads(data)

@@ -12,7 +12,8 @@ from typing import Any, cast
 from sqlalchemy import Column, ColumnElement, Connection, Select, select
 
 from hashmatch.errors import DamagedLedgerError
-from hashmatch.takedown.events.event import Event, from_record
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.parsing import from_record
 from hashmatch.takedown.ledger.entry import Entry, read_entry
 from hashmatch.takedown.ledger.schema import events, named, private, state
 

@@ -1,5 +1,5 @@
 """What is written to platforms.
 
-letter.py   the letter, and what it lacks; templates/ are its words. Start here.
+letter.py   the letter, and what it lacks; templates/ holds its words. Start here.
 xarf.py     the same for abuse desks, as X-ARF
 """

@@ -8,22 +8,13 @@ from typing import Literal
 from hashmatch.errors import NoticeError, defang
 from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.events.kinds import EventKind
-from hashmatch.takedown.rules.regime import Duration, Part, Regime
+from hashmatch.takedown.rules.regime import NATURES, Duration, Part, Regime
 
 Form = Literal["markdown", "text"]
 
-NATURES = {
-    "duty": "The rule makes removal a duty of the platform.",
-    "shield": "Removal in time protects the platform from liability; removal later is no breach in itself.",
-    "deeming": "After the time allowed the rule draws a consequence that it states.",
-    "system": "The rule is a duty to run a process in which items like these are removed in time.",
-    "procedure": "The rule sets times for answers and decisions, not for removal.",
-    "target": "No law is invoked: this is the time within which the sender hopes for removal.",
-}
-
 
 @dataclass(frozen=True, slots=True)
-class Reported:
+class ReportedItem:
     """What a letter says of an item."""
 
     item: str
@@ -55,7 +46,7 @@ class Letter:
 
     regime: Regime
     platform: str
-    items: tuple[Reported, ...]
+    items: tuple[ReportedItem, ...]
     sender: Sender
     parts: tuple[FilledPart, ...]
     period: Duration | datetime | None
@@ -89,7 +80,7 @@ class Letter:
         return f"The time allowed is {duration.words(business_days=rule.business_days)}, counted from {rule.trigger}."
 
 
-def reported(events: Iterable[Event], item: str) -> Reported:
+def reported_item(events: Iterable[Event], item: str) -> ReportedItem:
     """Put together what the reports of `item` say.
 
     Parameters
@@ -107,13 +98,13 @@ def reported(events: Iterable[Event], item: str) -> Reported:
         raise NoticeError(item, "was never reported; record it with 'hashmatch takedown report' first")
     first = reports[0]
     hashes = dict.fromkeys(text for report in reports for text in report.hashes)
-    return Reported(item, str(first.platform), str(first.location), first.at, tuple(hashes))
+    return ReportedItem(item, str(first.platform), str(first.location), first.at, tuple(hashes))
 
 
-def draft(
+def draft_letter(
     regime: Regime,
     platform: str,
-    items: Sequence[Reported],
+    items: Sequence[ReportedItem],
     *,
     sender: Sender,
     given: Mapping[str, str],
@@ -134,6 +125,17 @@ def draft(
     ------
     NoticeError
         If `given` has a part that the rule does not know, or the rule leaves no room for a `period`.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> now = parse_time("2026-11-02T09:30Z")
+    >>> item = ReportedItem("bee", "host", "https://host/bee.jpg", now, ())
+    >>> sender = Sender("Example Hotline", "desk@example.org")
+    >>> rule = load_regimes()["us-tida-2025"]
+    >>> letter = draft_letter(rule, "host", [item], sender=sender, given={"signature": "/s/"}, head="0:...", now=now)
+    >>> letter.gaps
+    ('good_faith',)
     """
     known = [part.name for part in regime.requires]
     for name in given:
@@ -147,7 +149,7 @@ def draft(
     return Letter(regime, platform, tuple(items), sender, parts, period, head, now)
 
 
-def render(letter: Letter, form: Form, *, defanged: bool = False, hashes: bool = False) -> str:
+def render_letter(letter: Letter, form: Form, *, defanged: bool = False, hashes: bool = False) -> str:
     """Return the letter as Markdown or plain text.
 
     Parameters

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from hashmatch.errors import NoticeError
-from hashmatch.takedown.notices.letter import Reported, Sender
+from hashmatch.takedown.notices.letter import ReportedItem, Sender
 from hashmatch.takedown.times import stamp
 
 VERSION = "4.2.0"
@@ -23,7 +23,7 @@ HASH_FIELDS = ("md5", "sha1", "sha256", "photodna")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class XarfFinding:
     """How an item was found and classed, in the schema's words."""
 
     classification: str
@@ -31,7 +31,9 @@ class Finding:
     media_type: str
 
 
-def report(item: Reported, sender: Sender, finding: Finding, *, report_id: UUID, now: datetime) -> dict[str, object]:
+def xarf_report(
+    item: ReportedItem, sender: Sender, finding: XarfFinding, *, report_id: UUID, now: datetime
+) -> dict[str, object]:
     """Return the report; its address is live, for the schema asks for one that works.
 
     Raises

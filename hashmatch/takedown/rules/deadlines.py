@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.rules.counting import ORDERS, Count, Pause, Period, Reading, latest, strict
 from hashmatch.takedown.rules.regime import Duration, Regime, Step
 from hashmatch.takedown.times import in_utc, written
@@ -77,8 +78,8 @@ class Deadline:
         had run out on the strict reading but on this one it was paused and not resumed.
     started : datetime or None
         When the period that ends at `due` began: after a restart that of the restart.
-    steps : tuple of str
-        Sentences; the last ends with the due time if there is one.
+    words : tuple of str
+        The arithmetic in sentences; the last ends with the due time if there is one.
     step_dues : tuple of StepDue
         The rule's procedural steps, in its order.
     """
@@ -87,7 +88,7 @@ class Deadline:
     due: datetime | None
     due_latest: datetime | None
     started: datetime | None
-    steps: tuple[str, ...]
+    words: tuple[str, ...]
     step_dues: tuple[StepDue, ...] = ()
 
 
@@ -95,7 +96,7 @@ Terms = Duration | datetime  # what a rule or a notice allows: a length, or a mo
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class StartedClock:
     """A clock that was started: under which rule, when, and when it stood still."""
 
     regime: Regime
@@ -119,6 +120,13 @@ def deadline(regime: Regime, events: Iterable[ClockEvent]) -> Deadline:
     ----------
     events : iterable of ClockEvent
         Of one notice (and, where an event is about some of its items only, of one item). Their order does not matter.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> found = deadline(load_regimes()["us-tida-2025"], [ClockEvent("notified", parse_time("2026-11-02T10:00Z"))])
+    >>> found.due.isoformat(), found.words[-1]
+    ('2026-11-04T10:00:00+00:00', 'Due: Wed 2026-11-04 05:00:00 EST (2026-11-04T10:00:00Z)')
     """
     story = sorted(events, key=_in_order)
     notices = [event for event in story if event.kind == regime.starts]
@@ -132,9 +140,9 @@ def deadline(regime: Regime, events: Iterable[ClockEvent]) -> Deadline:
     if not regime.applies_on(start.at.astimezone(regime.zone).date()):
         return Deadline(State.NOT_IN_FORCE, None, None, None, (*words, _no_obligation(regime, start.at)))
     steps = tuple(_step_due(regime, step, start, story) for step in regime.steps)
-    if regime.on_resume is None and any(event.kind == "paused" for event in story):
+    if regime.on_resume is None and any(event.kind == EventKind.PAUSED for event in story):
         words.append(f"The {regime.noun} knows no pause: what was recorded as one changes nothing.")
-    clock = Clock(regime, start.at, tuple(_pauses_of(story, start.at)) if regime.on_resume else ())
+    clock = StartedClock(regime, start.at, tuple(_pauses_of(story, start.at)) if regime.on_resume else ())
     terms, why = _terms_of(clock, notices)
     words += why
     if terms is None:
@@ -143,7 +151,7 @@ def deadline(regime: Regime, events: Iterable[ClockEvent]) -> Deadline:
     return _running(clock, terms, words, steps)
 
 
-def _running(clock: Clock, terms: Terms, words: list[str], steps: tuple[StepDue, ...]) -> Deadline:
+def _running(clock: StartedClock, terms: Terms, words: list[str], steps: tuple[StepDue, ...]) -> Deadline:
     """Take both readings of a clock that was started."""
     plain = _run(strict, clock, terms)
     words += plain.words
@@ -200,20 +208,20 @@ def _pauses_of(story: Iterable[ClockEvent], start: datetime) -> Iterator[Pause]:
     begin: datetime | None = None
     for at, group in groupby(story, key=lambda event: event.at):
         kinds = {event.kind for event in group}
-        if begin is not None and "resumed" in kinds:
+        if begin is not None and EventKind.RESUMED in kinds:
             yield from [Pause(begin, at)] if at > start else []
             begin = None
-            kinds.remove("resumed")
-        if begin is None and "paused" in kinds:
+            kinds.remove(EventKind.RESUMED)
+        if begin is None and EventKind.PAUSED in kinds:
             begin = at
-            if "resumed" in kinds:
+            if EventKind.RESUMED in kinds:
                 yield from [Pause(at, at)] if at > start else []
                 begin = None
     if begin is not None:
         yield Pause(begin, None)
 
 
-def _terms_of(clock: Clock, notices: Iterable[ClockEvent]) -> tuple[Terms | None, list[str]]:
+def _terms_of(clock: StartedClock, notices: Iterable[ClockEvent]) -> tuple[Terms | None, list[str]]:
     """Return what is allowed: the rule's period, or one that the notice (perhaps given again) sets itself."""
     regime = clock.regime
     terms: Terms | None = regime.duration
@@ -229,7 +237,7 @@ def _terms_of(clock: Clock, notices: Iterable[ClockEvent]) -> tuple[Terms | None
     return terms, words
 
 
-def _why_not(clock: Clock, own: Terms, terms: Terms | None, at: datetime) -> str | None:
+def _why_not(clock: StartedClock, own: Terms, terms: Terms | None, at: datetime) -> str | None:
     """Return why the `own` period of a notice `at` some time does not take the place of `terms`, or None if it does."""
     ends = _count(strict, clock.regime, own, clock.start).due
     if clock.regime.own_period is None:
@@ -246,7 +254,7 @@ def _why_not(clock: Clock, own: Terms, terms: Terms | None, at: datetime) -> str
     return None
 
 
-def _run(counting: Count, clock: Clock, terms: Terms) -> Run:
+def _run(counting: Count, clock: StartedClock, terms: Terms) -> Run:
     """Count `terms` on one reading, standing still in the pauses or beginning again after each."""
     start, zone = clock.start, clock.regime.zone
     if isinstance(terms, datetime):

@@ -107,6 +107,12 @@ def load_regimes(folder: Path | None = None) -> Mapping[str, Regime]:
     ------
     BadRegimeError
         If a file cannot be used, or takes an id that is shipped: a law may not be replaced unseen.
+
+    Examples
+    --------
+    >>> rule = load_regimes()["us-tida-2025"]
+    >>> rule.name, str(rule.duration)
+    ('TAKE IT DOWN Act, Pub. L. 119-12, section 3(a)(3), 47 U.S.C. 223a(a)(3)', 'PT48H')
     """
     from platformdirs import user_config_path
 

@@ -13,6 +13,14 @@ from hashmatch.takedown.times import in_utc
 
 ISO_DAYS = re.compile(r"P(\d{1,5})([DW])", re.ASCII)
 ISO_CLOCK = re.compile(r"PT(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?", re.ASCII)
+NATURES = {  # what missing the time means
+    "duty": "The rule makes removal a duty of the platform.",
+    "shield": "Removal in time protects the platform from liability; removal later is no breach in itself.",
+    "deeming": "After the time allowed the rule draws a consequence that it states.",
+    "system": "The rule is a duty to run a process in which items like these are removed in time.",
+    "procedure": "The rule sets times for answers and decisions, not for removal.",
+    "target": "No law is invoked: this is the time within which the sender hopes for removal.",
+}
 LONGEST = timedelta(days=3660)  # ten years: more is a slip
 
 
@@ -31,6 +39,11 @@ class Duration:
         ------
         BadDurationError
             If `text` is none, mixes days with hours, counts months or years (which have no fixed length), or is 0.
+
+        Examples
+        --------
+        >>> Duration.parse("PT48H").words()
+        '48 hours'
         """
         if days := ISO_DAYS.fullmatch(text):
             found = cls(days=int(days[1]) * (7 if days[2] == "W" else 1))
@@ -89,7 +102,7 @@ class Regime:
 
     id: str
     kind: str  # "law" or "target"
-    nature: str  # duty, shield, deeming, system, procedure, target
+    nature: str  # one of NATURES
     jurisdiction: str
     instrument: str
     article: str
@@ -166,6 +179,12 @@ def pick(regimes: Mapping[str, Regime], id_or_family: str, start: datetime, *, d
         If there is no such id or family.
     DisabledRegimeError
         If the regime is disabled; the message has the reason.
+
+    Examples
+    --------
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> pick(load_regimes(), "us-tida-2025", parse_time("2026-11-02T10:00Z")).starts
+    'notified'
     """
     candidates, moment = versions(regimes, id_or_family), in_utc(start)
     begun = [regime for regime in candidates if not regime.begins_after(moment.astimezone(regime.zone).date())]

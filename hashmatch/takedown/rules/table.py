@@ -7,16 +7,22 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from hashmatch.errors import BadDurationError, BadRegimeError, UnknownZoneError
+from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.rules.counting import ORDERS
 from hashmatch.takedown.rules.holidays import knows
-from hashmatch.takedown.rules.regime import Duration, Part, Regime, Step
+from hashmatch.takedown.rules.regime import NATURES, Duration, Part, Regime, Step
 from hashmatch.takedown.times import zone_named
 
 T = TypeVar("T")
 
-NATURES = ("duty", "shield", "deeming", "system", "procedure", "target")
 CERTAINTIES = ("seen", "seen (secondary)", "known", "uncertain")
-STARTS = ("notified", "acknowledged", "refused", "escalated", "withdrawn")
+STARTS = (
+    EventKind.NOTIFIED,
+    EventKind.ACKNOWLEDGED,
+    EventKind.REFUSED,
+    EventKind.ESCALATED,
+    EventKind.WITHDRAWN,
+)
 NAME = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 PART_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
 JURISDICTION = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?|worldwide")

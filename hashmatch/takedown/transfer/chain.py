@@ -5,7 +5,8 @@ from hashlib import sha256
 from typing import Any
 
 from hashmatch.errors import BadEventError, BadProofError
-from hashmatch.takedown.events.event import Event, Place
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.parsing import Place
 from hashmatch.takedown.ledger.checkpoint import Checkpoint
 from hashmatch.takedown.ledger.entry import GENESIS, Draft, Secrets, draft_of
 from hashmatch.takedown.ledger.merkle import Frontier, leaf_hash
@@ -13,7 +14,7 @@ from hashmatch.takedown.ledger.read import Stored
 
 
 def chain_of(stored: Stored) -> dict[str, Any]:
-    """Return the `chain` field of an exported record; LEDGER.md says its fields."""
+    """Return the `chain` field of an exported record; takedown/ledger/LEDGER.md says its fields."""
     entry = stored.entry
     chain: dict[str, Any] = {"seq": stored.seq, "hash": stored.hash, "prev": entry.prev, "nonce": entry.nonce}
     if entry.private is not None:

@@ -10,7 +10,7 @@ from hashmatch.takedown.ledger import Ledger
 from hashmatch.takedown.ledger.checkpoint import Checkpoint
 from hashmatch.takedown.ledger.ledger import conflict_text
 from hashmatch.takedown.transfer.chain import ChainReader
-from hashmatch.takedown.transfer.reading import BATCH, Reading, batches_of, drafts_of, events_of
+from hashmatch.takedown.transfer.reading import BATCH, ImportOptions, batches_of, drafts_of, events_of
 
 OnBad = Callable[[BadEventError], None]
 
@@ -27,7 +27,7 @@ class Imported:
 def import_events(
     ledger: Ledger,
     stream: BinaryIO,
-    how: Reading,
+    how: ImportOptions,
     *,
     now: datetime,
     on_bad: OnBad | None = None,
@@ -50,6 +50,16 @@ def import_events(
     ------
     BadEventError
         At the first bad line, without `on_bad`; nothing is stored then.
+
+    Examples
+    --------
+    >>> import io
+    >>> from hashmatch.takedown import load_regimes, parse_time
+    >>> lines = b'{"event": "observed", "item": "bee", "outcome": "absent", "at": "2026-11-04T09:40Z"}'
+    >>> how = ImportOptions("looks.jsonl", as_csv=False, regimes=load_regimes())
+    >>> with Ledger.open("imported.db", create=True) as ledger:
+    ...     import_events(ledger, io.BytesIO(lines), how, now=parse_time("2026-11-04T10:00Z"))
+    Imported(new=1, known=0, bad=0)
     """
     bad = new = known = 0
 
@@ -78,7 +88,7 @@ def import_events(
 def import_chain(
     ledger: Ledger,
     stream: BinaryIO,
-    how: Reading,
+    how: ImportOptions,
     *,
     now: datetime,
     expect: Checkpoint | None = None,

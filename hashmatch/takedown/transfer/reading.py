@@ -13,8 +13,9 @@ from typing import Any, BinaryIO, TypeVar
 from zoneinfo import ZoneInfo
 
 from hashmatch.errors import BadEventError
-from hashmatch.takedown.events.event import Event, Place, parse_event
+from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.events.kinds import EventKind
+from hashmatch.takedown.events.parsing import Place, parse_event
 from hashmatch.takedown.events.records import LEDGER_COLUMNS, Line, Numbered, csv_records, json_record
 from hashmatch.takedown.ledger.entry import Draft, draft_of
 from hashmatch.takedown.rules.regime import Regime
@@ -29,7 +30,7 @@ AHEAD = 4  # batches that it may be ahead
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ImportOptions:
     """How a file is read.
 
     Attributes
@@ -54,7 +55,7 @@ class Reading:
     beside: bool = False
 
 
-def events_of(stream: BinaryIO, how: Reading) -> Iterator[tuple[Place, Event, Mapping[str, Any]]]:
+def events_of(stream: BinaryIO, how: ImportOptions) -> Iterator[tuple[Place, Event, Mapping[str, Any]]]:
     """Yield the events of a file with their places and records; raise at the first bad one."""
     for number, raw in _raw(stream, how):
         record = _record(raw, how, number)
@@ -63,7 +64,7 @@ def events_of(stream: BinaryIO, how: Reading) -> Iterator[tuple[Place, Event, Ma
             yield place, _event(record, place, how), record
 
 
-def drafts_of(stream: BinaryIO, how: Reading) -> Iterator[list[Drafted]]:
+def drafts_of(stream: BinaryIO, how: ImportOptions) -> Iterator[list[Drafted]]:
     """Yield the events of a file, made ready for the chain, in batches and in order; or what is wrong with them."""
     batches = batches_of(_raw(stream, how), BATCH)
     for batch in islice(batches, FEW if how.beside else None):
@@ -86,10 +87,10 @@ def drafts_of(stream: BinaryIO, how: Reading) -> Iterator[list[Drafted]]:
             raise BadEventError(how.name, None, "file", "the process that read it was killed; import again") from error
 
 
-_how: list[Reading] = []  # in the process beside: how it was told to read, once
+_how: list[ImportOptions] = []  # in the process beside: how it was told to read, once
 
 
-def _remember(how: Reading) -> None:
+def _remember(how: ImportOptions) -> None:
     _how.append(how)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -106,7 +107,7 @@ def _drafts_beside(batch: list[Line | Numbered]) -> list[Drafted]:
     return _drafts(batch, _how[0])
 
 
-def _drafts(batch: Iterable[Line | Numbered], how: Reading) -> list[Drafted]:
+def _drafts(batch: Iterable[Line | Numbered], how: ImportOptions) -> list[Drafted]:
     drafts: list[Drafted] = []
     for number, raw in batch:
         try:
@@ -118,12 +119,12 @@ def _drafts(batch: Iterable[Line | Numbered], how: Reading) -> list[Drafted]:
     return drafts
 
 
-def _raw(stream: BinaryIO, how: Reading) -> Iterator[Line | Numbered]:
+def _raw(stream: BinaryIO, how: ImportOptions) -> Iterator[Line | Numbered]:
     lines = read_lines(stream, how.name)
     return csv_records(lines, how.name) if how.as_csv else lines
 
 
-def _record(raw: str | dict[str, Any] | BadEventError, how: Reading, number: int) -> Mapping[str, Any] | None:
+def _record(raw: str | dict[str, Any] | BadEventError, how: ImportOptions, number: int) -> Mapping[str, Any] | None:
     """Return a line's record, or None for a blank line."""
     if isinstance(raw, BadEventError):
         raise raw
@@ -132,7 +133,7 @@ def _record(raw: str | dict[str, Any] | BadEventError, how: Reading, number: int
     return None if raw.isspace() else json_record(raw, how.name, number)
 
 
-def _event(record: Mapping[str, Any], place: Place, how: Reading) -> Event:
+def _event(record: Mapping[str, Any], place: Place, how: ImportOptions) -> Event:
     own = "chain" in record  # our export: what it holds was accepted once
     fields = record
     if not record.keys().isdisjoint(LEDGER_COLUMNS):

@@ -30,7 +30,7 @@ def pixels_of(span: Span) -> NDArray[np.int64]:
 
 
 @given(data=st.data(), mirrored=st.integers(0, 3))
-def test_a_frame_has_the_bits_of_its_pixels(data: st.DataObject, mirrored: int) -> None:
+def test_a_window_has_the_bits_of_its_pixels(data: st.DataObject, mirrored: int) -> None:
     height, width = PHOTO.shape
     windows = [Window(data.draw(spans(height)), data.draw(spans(width))) for _ in range(3)]
     found = prints_of(sample_windows(Plane(PHOTO, height, width), windows, mirrored=mirrored))

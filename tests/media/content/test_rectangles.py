@@ -1,4 +1,4 @@
-"""Content rectangles: what surrounds a picture is told from it, and nothing breaks the search."""
+"""Content rectangles: a picture is separated from its surroundings, and nothing breaks the search."""
 
 from pathlib import Path
 

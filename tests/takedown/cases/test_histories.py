@@ -16,7 +16,8 @@ import pytest
 
 from hashmatch.takedown.cases.judgement import judge
 from hashmatch.takedown.cases.obligation import obligations
-from hashmatch.takedown.events.event import Event, Place, parse_event
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.parsing import Place, parse_event
 from hashmatch.takedown.ledger.obligation_text import from_text, to_text
 from hashmatch.takedown.rules.regime import Duration, Part, Regime
 

@@ -5,7 +5,7 @@ from icalendar import Calendar
 from hashmatch.takedown.cases.ics import to_ics
 from hashmatch.takedown.cases.judgement import judge
 from hashmatch.takedown.cases.obligation import obligations
-from hashmatch.takedown.events.event import Place, parse_event
+from hashmatch.takedown.events.parsing import Place, parse_event
 from hashmatch.takedown.rules.load import load_regimes
 
 NOON = datetime(2026, 11, 24, 12, 20, tzinfo=UTC)

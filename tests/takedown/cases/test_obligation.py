@@ -9,7 +9,8 @@ import pytest
 from hashmatch.errors import UnknownRegimeError
 from hashmatch.takedown.cases.judgement import AFTER, BEFORE, Judgement, judge
 from hashmatch.takedown.cases.obligation import Obligation, obligations
-from hashmatch.takedown.events.event import Event, Place, parse_event
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.parsing import Place, parse_event
 from hashmatch.takedown.rules.deadlines import State
 from hashmatch.takedown.rules.regime import Duration, Part, Regime
 

@@ -5,7 +5,8 @@ import json
 import rfc8785
 from hypothesis import given
 
-from hashmatch.takedown.events.event import Event, to_record
+from hashmatch.takedown.events.event import Event
+from hashmatch.takedown.events.parsing import to_record
 from hashmatch.takedown.ledger.entry import GENESIS, Secrets, draft_of, item_digest, private_digest, read_entry
 from tests.takedown import happenings
 

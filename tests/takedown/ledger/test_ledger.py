@@ -33,8 +33,8 @@ def test_events_come_back_in_the_order_of_the_chain(ledger: Ledger) -> None:
 
 
 def test_an_item_is_touched_by_its_own_events_and_its_notices(ledger: Ledger) -> None:
-    answer = Event(event=EventKind.ACKNOWLEDGED, at=happenings.at(4), notice="n1")
-    narrowed = Event(event=EventKind.REFUSED, at=happenings.at(5), notice="n1", items=("b",))
+    answer = Event(kind=EventKind.ACKNOWLEDGED, at=happenings.at(4), notice="n1")
+    narrowed = Event(kind=EventKind.REFUSED, at=happenings.at(5), notice="n1", items=("b",))
     ledger.append([*STORY, answer, narrowed], recorded_at=NOW)
     assert stored(ledger, item="a") == [STORY[0], STORY[1], STORY[2], answer]
     assert stored(ledger, item="b") == [STORY[1], STORY[3], answer, narrowed]
@@ -72,9 +72,9 @@ def test_events_that_differ_only_in_private_words_are_two(ledger: Ledger) -> Non
 
 
 def test_an_id_is_an_idempotency_key(ledger: Ledger) -> None:
-    look = Event(event=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.PRESENT, id="look-1")
-    other = Event(event=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.ABSENT, id="look-1")
-    twin = Event(event=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.PRESENT, id="look-2")
+    look = Event(kind=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.PRESENT, id="look-1")
+    other = Event(kind=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.ABSENT, id="look-1")
+    twin = Event(kind=EventKind.OBSERVED, at=NOW, item="a", outcome=LookOutcome.PRESENT, id="look-2")
     assert ledger.append([look, look, twin], recorded_at=NOW).new == 2
     with pytest.raises(EventConflictError, match="id 'look-1' stands for an event with other content"):
         ledger.append([reported("b"), other], recorded_at=NOW)

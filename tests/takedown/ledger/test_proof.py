@@ -21,8 +21,8 @@ STORY = [
     notified("n", "mine", "others-secret"),
     observed("mine", 3, text="seen by me"),
     observed("others-secret", 4, LookOutcome.ABSENT, text="secret words"),
-    Event(event=EventKind.ACKNOWLEDGED, at=at(5), notice="n"),
-    Event(event=EventKind.REFUSED, at=at(6), notice="n", items=("others-secret",)),
+    Event(kind=EventKind.ACKNOWLEDGED, at=at(5), notice="n"),
+    Event(kind=EventKind.REFUSED, at=at(6), notice="n", items=("others-secret",)),
     reported("mine-again", 7, location="https://example.org/mine"),
 ]
 MINE = [0, 2, 3, 5, 7]

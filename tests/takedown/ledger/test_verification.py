@@ -32,7 +32,7 @@ def story() -> Iterator[Event]:
         yield observed(item, number + 2, text=f"seen by {number}" if number % 2 else None)
         yield observed(item, number + 3, LookOutcome.UNREACHABLE)
         yield observed(other, number + 4, LookOutcome.ABSENT, text="gone")
-        yield Event(event=EventKind.ACKNOWLEDGED, at=at(number + 5), notice=f"n-{number}")
+        yield Event(kind=EventKind.ACKNOWLEDGED, at=at(number + 5), notice=f"n-{number}")
 
 
 @pytest.fixture(scope="module")

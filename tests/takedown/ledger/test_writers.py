@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from hashmatch.takedown.events.event import to_record
+from hashmatch.takedown.events.parsing import to_record
 from hashmatch.takedown.ledger import Checkpoint, Ledger, head_of, verify
 from tests.takedown.ledger.writer import batch_of, write
 

@@ -5,20 +5,28 @@ from typing import Any
 import pytest
 
 from hashmatch.errors import NoticeError
-from hashmatch.takedown.events.event import Place, parse_event
-from hashmatch.takedown.notices.letter import Form, Letter, Reported, Sender, draft, render, reported
+from hashmatch.takedown.events.parsing import Place, parse_event
+from hashmatch.takedown.notices.letter import (
+    Form,
+    Letter,
+    ReportedItem,
+    Sender,
+    draft_letter,
+    render_letter,
+    reported_item,
+)
 from hashmatch.takedown.rules.load import load_regimes
 from hashmatch.takedown.rules.regime import Duration
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-ITEM = Reported("item-1", "p", "https://a.example/x?y=1", NOW, ("pdq:" + "f0" * 32,))
+ITEM = ReportedItem("item-1", "p", "https://a.example/x?y=1", NOW, ("pdq:" + "f0" * 32,))
 HOTLINE = Sender("Example Hotline", "desk@example.org")
 HEAD = "3:" + "ab" * 32
 
 
 def letter(regime: str = "us-tida-2025", **changes: Any) -> Letter:
     values: dict[str, Any] = {"sender": HOTLINE, "given": {}, "head": HEAD, "now": NOW}
-    return draft(load_regimes()[regime], "p", [ITEM], **values | changes)
+    return draft_letter(load_regimes()[regime], "p", [ITEM], **values | changes)
 
 
 def test_what_is_known_is_filled_in_and_the_rest_is_a_gap() -> None:
@@ -35,7 +43,7 @@ def test_without_a_contact_the_contact_is_a_gap() -> None:
 @pytest.mark.parametrize("regime", sorted(load_regimes()))
 def test_a_letter_has_everything_its_rule_asks_for(regime: str, form: Form) -> None:
     rule = load_regimes()[regime]
-    text = render(letter(regime), form)
+    text = render_letter(letter(regime), form)
     for part in rule.requires:
         assert part.words in text
     assert {f"[MISSING: {name}]" for name in letter(regime).gaps} == set(re.findall(r"\[MISSING: \w+\]", text))
@@ -50,30 +58,30 @@ def test_a_target_is_never_called_law(form: Form) -> None:
     targets = [rule.id for rule in load_regimes().values() if rule.kind == "target"]
     assert targets
     for target in targets:
-        text = render(letter(target), form)
+        text = render_letter(letter(target), form)
         assert "Legal basis" not in text
         assert "Target (not law)" in text
 
 
 @pytest.mark.parametrize("form", ["markdown", "text"])
 def test_addresses_are_exact_unless_asked_otherwise(form: Form) -> None:
-    assert ITEM.location in render(letter(), form)
-    assert "https://" not in render(letter(), form, defanged=True)
+    assert ITEM.location in render_letter(letter(), form)
+    assert "https://" not in render_letter(letter(), form, defanged=True)
 
 
 @pytest.mark.parametrize("form", ["markdown", "text"])
 def test_hashes_are_listed_only_when_asked(form: Form) -> None:
-    assert ITEM.hashes[0] not in render(letter(), form)
-    assert ITEM.hashes[0] in render(letter(), form, hashes=True)
+    assert ITEM.hashes[0] not in render_letter(letter(), form)
+    assert ITEM.hashes[0] in render_letter(letter(), form, hashes=True)
 
 
 def test_a_name_does_not_break_the_letters_table() -> None:
-    assert "| From | A \\| B |" in render(letter(sender=Sender("A | B", "desk@example.org")), "markdown")
+    assert "| From | A \\| B |" in render_letter(letter(sender=Sender("A | B", "desk@example.org")), "markdown")
 
 
 def test_the_plain_letter_as_a_whole() -> None:
     given = {"signature": "/s/ Jane Roe", "good_faith": "Published without consent."}
-    assert render(letter(given=given), "text") == PLAIN
+    assert render_letter(letter(given=given), "text") == PLAIN
 
 
 def test_a_part_that_the_rule_does_not_know_is_refused() -> None:
@@ -94,12 +102,12 @@ def test_several_reports_of_an_item_are_put_together() -> None:
         parse_event({**record, "at": "2026-11-24T13:00Z", "hashes": ["md5:b", "md5:a"]}, place=Place("test")),
         parse_event({**record, "at": "2026-11-24T12:00Z", "hashes": ["md5:a"]}, place=Place("test")),
     ]
-    assert reported(events, "i") == Reported("i", "p", "https://a.example/x", NOW, ("md5:a", "md5:b"))
+    assert reported_item(events, "i") == ReportedItem("i", "p", "https://a.example/x", NOW, ("md5:a", "md5:b"))
 
 
 def test_an_item_that_was_never_reported_has_no_letter() -> None:
     with pytest.raises(NoticeError, match="i: was never reported"):
-        reported([], "i")
+        reported_item([], "i")
 
 
 PLAIN = f"""\

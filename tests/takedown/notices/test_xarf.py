@@ -6,22 +6,22 @@ import pytest
 import xarf
 
 from hashmatch.errors import NoticeError
-from hashmatch.takedown.notices.letter import Reported, Sender
-from hashmatch.takedown.notices.xarf import CLASSIFICATIONS, DETECTION_METHODS, MEDIA_TYPES, Finding, report
+from hashmatch.takedown.notices.letter import ReportedItem, Sender
+from hashmatch.takedown.notices.xarf import CLASSIFICATIONS, DETECTION_METHODS, MEDIA_TYPES, XarfFinding, xarf_report
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 HOTLINE = Sender("Example Hotline", "desk@example.org")
-FOUND = Finding("baseline", "hash_match", "image")
+FOUND = XarfFinding("baseline", "hash_match", "image")
 PDQ = "pdq:" + "f0" * 32
 MD5 = "0" * 31 + "1"
 
 
-def item(location: str = "https://Host.example/x", hashes: tuple[str, ...] = (PDQ, f"md5:{MD5}")) -> Reported:
-    return Reported("item-1", "p", location, NOW, hashes)
+def item(location: str = "https://Host.example/x", hashes: tuple[str, ...] = (PDQ, f"md5:{MD5}")) -> ReportedItem:
+    return ReportedItem("item-1", "p", location, NOW, hashes)
 
 
-def written(of: Reported, finding: Finding = FOUND, sender: Sender = HOTLINE) -> dict[str, object]:
-    return report(of, sender, finding, report_id=UUID("b7ca7591-811e-4d40-83d9-dc043c080001"), now=NOW)
+def written(of: ReportedItem, finding: XarfFinding = FOUND, sender: Sender = HOTLINE) -> dict[str, object]:
+    return xarf_report(of, sender, finding, report_id=UUID("b7ca7591-811e-4d40-83d9-dc043c080001"), now=NOW)
 
 
 @pytest.mark.parametrize("classification", CLASSIFICATIONS)
@@ -31,7 +31,7 @@ def written(of: Reported, finding: Finding = FOUND, sender: Sender = HOTLINE) ->
 def test_the_standards_own_validator_takes_it(
     classification: str, method: str, media: str, hashes: tuple[str, ...]
 ) -> None:
-    found = xarf.parse(written(item(hashes=hashes), Finding(classification, method, media)))
+    found = xarf.parse(written(item(hashes=hashes), XarfFinding(classification, method, media)))
     assert (found.errors, found.warnings) == ([], [])
 
 
@@ -58,6 +58,6 @@ def test_hashes_that_the_standard_has_no_field_for_are_evidence() -> None:
         pytest.param(item(), Sender("Example Hotline", "desk"), "sender: .*e-mail", id="no domain"),
     ],
 )
-def test_what_the_standard_requires_is_required(of: Reported, sender: Sender, problem: str) -> None:
+def test_what_the_standard_requires_is_required(of: ReportedItem, sender: Sender, problem: str) -> None:
     with pytest.raises(NoticeError, match=problem):
         written(of, sender=sender)

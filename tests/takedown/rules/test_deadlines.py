@@ -75,7 +75,7 @@ def test_pauses(drawing: str, restarts: int | None, continues: int | None) -> No
 def test_a_rule_without_pauses_does_not_stop() -> None:
     found = deadline(US, story("N..P.R."))
     assert found.due == at(0) + 48 * HOUR
-    assert any("knows no pause" in step for step in found.steps)
+    assert any("knows no pause" in step for step in found.words)
 
 
 def test_paused_and_resumed_at_one_instant() -> None:
@@ -171,11 +171,11 @@ def test_an_incomplete_notice_starts_nothing_until_it_is_complete() -> None:
     report = ClockEvent("notified", parse_time("2026-11-23T09:00-05:00"), missing=("signature",))
     found = deadline(US, [report])
     assert found.state == State.NOT_STARTED
-    assert any("lacked signature: it starts no clock" in step for step in found.steps)
+    assert any("lacked signature: it starts no clock" in step for step in found.words)
     signed = ClockEvent("notified", parse_time("2026-11-25T10:00-05:00"))
     found = deadline(US, [report, signed])
     assert (found.started, found.due) == (signed.at, parse_time("2026-11-27T10:00-05:00"))
-    assert any("lacked signature" in step for step in found.steps)
+    assert any("lacked signature" in step for step in found.words)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_an_incomplete_notice_starts_nothing_until_it_is_complete() -> None:
 def test_a_notice_outside_the_rule_s_time_obliges_nobody(rule: str, start: str, words: str) -> None:
     found = deadline(REGIMES[rule], [ClockEvent("notified", parse_time(start))])
     assert (found.state, found.due, found.started, found.step_dues) == (State.NOT_IN_FORCE, None, None, ())
-    assert words in found.steps[-1]
+    assert words in found.words[-1]
 
 
 def test_the_day_is_the_local_one() -> None:
@@ -211,7 +211,7 @@ def test_no_fixed_duration_no_due_time(regime: Regime) -> None:
     """Example 28 and all like it: "without delay" is not judged by a number somebody made up."""
     found = deadline(regime, [ClockEvent("notified", at(0))])
     assert (found.state, found.due, found.due_latest, found.started) == (State.NO_FIXED_DURATION, None, None, at(0))
-    assert found.steps[-1] == f"The {regime.noun} sets no fixed time for the removal: no due time is computed."
+    assert found.words[-1] == f"The {regime.noun} sets no fixed time for the removal: no due time is computed."
 
 
 def test_a_step_that_has_not_begun_is_not_due() -> None:
@@ -296,9 +296,9 @@ def test_no_pause_moves_a_moment_named_outright() -> None:
 
 
 def test_a_refused_period_is_said_to_be_refused() -> None:
-    said = " ".join(deadline(US, [own(0, duration="PT72H")]).steps)
+    said = " ".join(deadline(US, [own(0, duration="PT72H")]).words)
     assert "says 72 hours: not used, for the rule leaves no room for that" in said
-    said = " ".join(deadline(AU, [own(0, duration="PT12H")]).steps)
+    said = " ".join(deadline(AU, [own(0, duration="PT12H")]).words)
     assert "not used, for the rule allows a longer period only" in said
 
 
@@ -352,18 +352,18 @@ def test_an_order_s_own_hours_are_counted_like_its_legal_order() -> None:
     ],
 )
 def test_words(rule: str, start: str, words: str) -> None:
-    assert words in " ".join(deadline(REGIMES[rule], [ClockEvent("notified", parse_time(start))]).steps)
+    assert words in " ".join(deadline(REGIMES[rule], [ClockEvent("notified", parse_time(start))]).words)
 
 
 def test_no_doubt_is_voiced_where_there_is_none() -> None:
     for rule, start in (("us-tida-2025", "2026-06-02T16:10Z"), ("fr-lcen-6-1", "2026-06-02T16:10Z")):
-        assert len(deadline(REGIMES[rule], [ClockEvent("notified", parse_time(start))]).steps) == 4
+        assert len(deadline(REGIMES[rule], [ClockEvent("notified", parse_time(start))]).words) == 4
 
 
 @pytest.mark.parametrize("regime", [r for r in REGIMES.values() if r.kind == "target"], ids=lambda r: r.id)
 def test_a_target_is_never_called_law(regime: Regime) -> None:
     found = deadline(regime, [ClockEvent("notified", at(0)), ClockEvent("paused", at(1))])
-    said = " ".join([*found.steps, *(words for step in found.step_dues for words in step.words)])
+    said = " ".join([*found.words, *(words for step in found.step_dues for words in step.words)])
     assert "law" not in said.replace("not law", "")
     assert "rule" not in said
 
@@ -437,7 +437,7 @@ def test_the_order_of_the_events_changes_nothing(data: st.DataObject, events: li
 def test_the_words_end_with_the_due_time(regime: Regime, start: datetime) -> None:
     found = deadline(always(regime), [ClockEvent("notified", start)])
     assert found.due is not None
-    assert found.steps[-1].endswith(f"({found.due.isoformat().replace('+00:00', 'Z')})")
+    assert found.words[-1].endswith(f"({found.due.isoformat().replace('+00:00', 'Z')})")
 
 
 def minutes_of(events: Iterable[ClockEvent], kind: str) -> set[int]:

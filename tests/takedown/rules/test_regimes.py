@@ -23,7 +23,7 @@ from hashmatch.errors import (
 )
 from hashmatch.takedown import Duration, Regime, check_regimes, load_regimes, missing_parts, parse_time, pick
 from hashmatch.takedown.rules.load import read_file, shipped_regimes
-from hashmatch.takedown.rules.table import NATURES
+from hashmatch.takedown.rules.regime import NATURES
 
 # The summary of the reference on removal regimes, one line a rule: id, duration or - for none, status.
 SUMMARY = """

@@ -66,7 +66,7 @@ def test_removal(case: Case) -> None:
     assert found.started == moment(case.start)
     assert found.due == due
     assert found.due_latest == (due if case.latest == "=" else moment(case.latest))
-    assert found.steps[-1].endswith(f"({due.isoformat().replace('+00:00', 'Z')})")
+    assert found.words[-1].endswith(f"({due.isoformat().replace('+00:00', 'Z')})")
 
 
 @pytest.mark.parametrize("case", STEPS, ids=named)

@@ -16,18 +16,19 @@ from hypothesis import strategies as st
 
 from hashmatch.errors import BadEventError, BadProofError
 from hashmatch.files.lines import MAX_LINE
-from hashmatch.takedown.events.event import Event, to_record
+from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.events.kinds import EventKind
+from hashmatch.takedown.events.parsing import to_record
 from hashmatch.takedown.ledger import Checkpoint, Ledger, erase, head_of, verify
 from hashmatch.takedown.rules.load import load_regimes
-from hashmatch.takedown.transfer import Reading, export_events, import_chain, import_events
+from hashmatch.takedown.transfer import ImportOptions, export_events, import_chain, import_events
 from tests.takedown import happenings
 from tests.takedown.conftest import NewUrl
 from tests.takedown.happenings import NOW, notified, observed, reported
 
 REGIMES = load_regimes()
-JSONL = Reading("events.jsonl", as_csv=False, regimes=REGIMES)
-CSV = Reading("events.csv", as_csv=True, regimes=REGIMES)
+JSONL = ImportOptions("events.jsonl", as_csv=False, regimes=REGIMES)
+CSV = ImportOptions("events.csv", as_csv=True, regimes=REGIMES)
 T = "2026-11-24T14:35:20+01:00"
 LOOK = {"event": "observed", "at": T, "item": "a", "outcome": "absent"}
 REPORT = {"event": "reported", "at": T, "item": "a", "platform": "example", "location": "https://example.org/a"}
@@ -58,7 +59,7 @@ def rows(*records: Record) -> bytes:
     return out.getvalue().encode()
 
 
-def load(ledger: Ledger, data: bytes, how: Reading = JSONL) -> tuple[int, int]:
+def load(ledger: Ledger, data: bytes, how: ImportOptions = JSONL) -> tuple[int, int]:
     done = import_events(ledger, io.BytesIO(data), how, now=NOW)
     return done.new, done.known
 
@@ -81,7 +82,7 @@ def load(ledger: Ledger, data: bytes, how: Reading = JSONL) -> tuple[int, int]:
 )
 @pytest.mark.parametrize(("write", "how"), [(jsonl, JSONL), (rows, CSV)], ids=["jsonl", "csv"])
 def test_good_files_in_every_wrapping(
-    sqlite_ledger: Ledger, write: Callable[..., bytes], how: Reading, wrap: Callable[[bytes], bytes]
+    sqlite_ledger: Ledger, write: Callable[..., bytes], how: ImportOptions, wrap: Callable[[bytes], bytes]
 ) -> None:
     assert load(sqlite_ledger, wrap(write(REPORT, NOTICE, LOOK)), how) == (3, 0)
     assert load(sqlite_ledger, jsonl(LOOK, NOTICE, REPORT)) == (0, 3)  # the same events, whatever the format
@@ -99,7 +100,7 @@ def test_lists_in_a_cell_are_parted_by_semicolons(sqlite_ledger: Ledger) -> None
 
 
 def test_a_zone_for_times_without_offset(sqlite_ledger: Ledger) -> None:
-    berlin = Reading("x", as_csv=False, regimes=REGIMES, tz=ZoneInfo("Europe/Berlin"))
+    berlin = ImportOptions("x", as_csv=False, regimes=REGIMES, tz=ZoneInfo("Europe/Berlin"))
     assert load(sqlite_ledger, jsonl({**LOOK, "at": "2026-11-24T14:35:20"}), berlin) == (1, 0)
     assert load(sqlite_ledger, jsonl(LOOK)) == (0, 1)
 
@@ -109,7 +110,7 @@ def test_a_zone_for_times_without_offset(sqlite_ledger: Ledger) -> None:
 OFTEN = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def exported(ledger: Ledger, how: Reading) -> bytes:
+def exported(ledger: Ledger, how: ImportOptions) -> bytes:
     out = io.StringIO(newline="")
     export_events(ledger, out, as_csv=how.as_csv)
     return out.getvalue().encode()
@@ -155,7 +156,7 @@ DANGEROUS = [
 
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_no_cell_of_an_export_is_a_formula(sqlite_ledger: Ledger, text: str) -> None:
-    event = Event(event=EventKind.NOTED, at=NOW, item="a", text=text)
+    event = Event(kind=EventKind.NOTED, at=NOW, item="a", text=text)
     named = notified("n", "a", text.strip().replace("\n", " "))
     sqlite_ledger.append([event, named], recorded_at=NOW)
     data = exported(sqlite_ledger, CSV)
@@ -175,7 +176,7 @@ def told(sqlite_ledger: Ledger) -> Ledger:
 
 
 @pytest.mark.parametrize("how", [JSONL, CSV], ids=["jsonl", "csv"])
-def test_erased_words_stay_erased_in_an_export(told: Ledger, new_url: NewUrl, how: Reading) -> None:
+def test_erased_words_stay_erased_in_an_export(told: Ledger, new_url: NewUrl, how: ImportOptions) -> None:
     data = exported(told, how)
     assert b"gone" not in data
     with Ledger.open(new_url(), create=True) as other:
@@ -332,7 +333,7 @@ CSV_ROWS: dict[str, tuple[bytes, str]] = {
 }
 CSV_HEADER = b"event,at,item,outcome,text,evidence\n"
 
-Broken = tuple[bytes, int, str, Reading]
+Broken = tuple[bytes, int, str, ImportOptions]
 """A file, and the line and field that its error must name."""
 
 
@@ -431,7 +432,7 @@ class Endless(io.RawIOBase):
 
 
 @pytest.mark.parametrize("how", [JSONL, CSV], ids=["jsonl", "csv"])
-def test_a_line_of_a_hundred_megabytes_is_not_read_into_memory(empty: Ledger, how: Reading) -> None:
+def test_a_line_of_a_hundred_megabytes_is_not_read_into_memory(empty: Ledger, how: ImportOptions) -> None:
     tracemalloc.start()
     with pytest.raises(BadEventError, match="longer than 1,048,576 characters"):
         import_events(empty, Endless(), how, now=NOW)  # type: ignore[arg-type]  # a raw stream reads bytes too
@@ -443,7 +444,7 @@ def test_a_line_of_a_hundred_megabytes_is_not_read_into_memory(empty: Ledger, ho
 def test_a_large_file_is_read_beside_as_it_is_here(sqlite_ledger: Ledger, tmp_path: Path) -> None:
     looks = [to_record(observed(f"item-{number % 7000}", number % 100)) for number in range(22_000)]
     data = jsonl(*looks[:21_500], {**LOOK, "at": "never"}, *looks[21_500:])
-    beside = Reading("events.jsonl", as_csv=False, regimes=REGIMES, beside=True)
+    beside = ImportOptions("events.jsonl", as_csv=False, regimes=REGIMES, beside=True)
     with pytest.raises(BadEventError, match="line 21501, at"):
         load(sqlite_ledger, data, beside)
     assert len(sqlite_ledger) == 0

@@ -1,8 +1,8 @@
-"""Altered copies: what was done to a picture is undone before it is hashed by PDQ.
+"""Undo what was done to an altered copy, then hash it with PDQ.
 
-variants.py      undone: every variant of one picture. Start here.
-settings.py      how many of each, and what passes
-uncrop.py        what was cut at its edges is grown again
-deskew.py        what was turned by a few degrees is turned back
-stored_crops.py  crops that a list stores beside a picture's own hash
+variants.py      undo_alterations: every variant of one picture. Start here.
+settings.py      the number of variants of each kind, and the thresholds that their hashes must pass
+uncrop.py        extend a picture whose edges were cropped
+deskew.py        rotate a picture back that was turned by a few degrees
+stored_crops.py  crops whose hashes a list stores in addition to the picture's own
 """

@@ -1,4 +1,4 @@
-"""What was turned by a few degrees, turned back: within its own window, or grown by what straightening cut off."""
+"""Rotate a picture back by a few degrees: as it is, or extended by what straightening cut off."""
 
 import math
 
@@ -15,7 +15,7 @@ WHOLE = Window(Span.whole(ANGLE_SIDE), Span.whole(ANGLE_SIDE))
 
 
 def deskewed(plane: Plane) -> tuple[list[Variant], Floats]:
-    """Return the DCT terms, (n, 16, 16), of a picture turned back by each of the angles; its edges are repeated."""
+    """Return the DCT terms, (n, 16, 16), of a picture rotated by each of the angles; its edges are repeated."""
     variants = [Variant(stage=Stage.ANGLE, degrees=degrees) for degrees in ANGLES]
     growths = [1.0] * len(ANGLES)
     for degrees in STRAIGHTENED:
@@ -28,13 +28,13 @@ def deskewed(plane: Plane) -> tuple[list[Variant], Floats]:
 
 
 def _cut_off(degrees: float, size: tuple[int, int]) -> float:
-    """Return how much larger a picture was before it was turned and cut to the same shape without corners."""
+    """Return the factor by which a picture shrank when it was rotated and cropped to the same shape without corners."""
     angle = math.radians(abs(degrees))
     return math.cos(angle) + max(size) / min(size) * math.sin(angle)
 
 
 def _turned(plane: Plane, degrees: float, growth: float) -> Floats:
-    """Return a square, which a hash takes for the window it was made of, of the nearest stored values."""
+    """Rotate the picture into a 192 x 192 square (nearest neighbour). PDQ of the square equals PDQ of the picture."""
     stored = plane.pixels
     width, height = plane.width / plane.scale, plane.height / plane.scale  # the last value may stand for less
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))

@@ -1,6 +1,6 @@
-"""Views: crops of a reported medium whose hashes are stored beside its own, so that deep crops of it are found.
+"""Hash crops of a reported picture: a list stores them in addition to its own hash, to find deep crops of it.
 
-They are hashes of pixels, exact ones: whoever gets the list may use them like any other.
+They are exact hashes of the cropped pixels, so that other programs can use them like any hash of the list.
 """
 
 import numpy as np
@@ -12,8 +12,8 @@ from hashmatch.hashing.pdq.hash_type import PDQ
 from hashmatch.hashing.variant import Stage, Variant
 
 
-def views(pixels: NDArray[np.uint8]) -> list[tuple[Variant, Fingerprint]]:
-    """Return the hashes of a few crops of uint8 pixels, (h, w, 3) or (h, w), without those that say little."""
+def stored_crops(pixels: NDArray[np.uint8]) -> list[tuple[Variant, Fingerprint]]:
+    """Return the hashes of a few crops of uint8 pixels, (h, w, 3) or (h, w); crops of low quality are left out."""
     height, width = pixels.shape[:2]
     made = []
     for west, north, east, south in _cuts():

@@ -1,4 +1,4 @@
-"""What was cut at its edges, grown: hashed as if more and more had been around it."""
+"""Extend a cropped picture beyond its edges, by growing amounts, before it is hashed."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -26,9 +26,10 @@ Growth = tuple[float, float, float, float]  # shares of width or height to add t
 
 
 def uncropped(plane: Plane) -> tuple[list[Variant], Floats]:
-    """Extend a picture once, and return the DCT terms, (n, 16, 16), of larger and larger parts of that.
+    """Extend a picture once; return the DCT terms, (n, 16, 16), of larger and larger parts of the result.
 
-    It is made a square first, which its hash does not see: so the parts are the same for every picture.
+    The picture is first scaled to a square, which does not change its hash. The parts are then the same for every
+    picture.
     """
     stored = (0, 0, plane.width / plane.scale, plane.height / plane.scale)  # the last value may stand for less
     inner = Image.fromarray(plane.pixels).resize((GROWN_SIDE, GROWN_SIDE), Image.Resampling.BOX, stored)
@@ -37,7 +38,7 @@ def uncropped(plane: Plane) -> tuple[list[Variant], Floats]:
 
 
 def _growths() -> Iterator[Growth]:
-    """Yield what is added: on all sides, on two opposite ones, on one, on two neighbouring ones."""
+    """Yield the shares to add: on all sides, on two opposite ones, on one, on two adjacent ones."""
     yield from ((share, share, share, share) for share in ALL_SIDES)
     for share in TWO_SIDES:
         yield from ((share, 0, share, 0), (0, share, 0, share))
@@ -48,7 +49,7 @@ def _growths() -> Iterator[Growth]:
 
 
 def grown_box(plane: Plane, growth: Growth) -> Box:
-    """Return what a picture becomes, in pixels of the full one."""
+    """Return the box of the extended picture, in pixels of the full picture."""
     west, north, east, south = growth
     wide, high = plane.width, plane.height
     return -round(west * wide), -round(north * high), wide + round(east * wide), high + round(south * high)
@@ -65,7 +66,7 @@ WINDOWS = [Window(_span(north, south), _span(west, east)) for west, north, east,
 
 
 def _extended(luma: Floats) -> Floats:
-    """Continue a square beyond its edges: they are repeated, blurred, and fade towards the mean."""
+    """Extend a square beyond its edges, which are repeated, blurred, and fade towards the mean."""
     repeated = np.pad(luma.clip(0, 255).astype(np.uint8), EDGE, mode="edge")
     blur = ImageFilter.BoxBlur(EDGE_BLUR * GROWN_SIDE)
     extended = np.asarray(Image.fromarray(repeated).filter(blur), np.float32)
@@ -76,7 +77,7 @@ def _extended(luma: Floats) -> Floats:
 
 @lru_cache(maxsize=1)
 def _fading() -> Floats:
-    """Return how much of the mean there is at each pixel of an extended square."""
+    """Return the weight of the mean at each pixel of an extended square."""
     position = np.arange(GROWN_SIDE + 2 * EDGE) - EDGE
     outwards = np.abs(position - position.clip(0, GROWN_SIDE - 1)) / GROWN_SIDE
     far = np.maximum(outwards[:, None], outwards[None]) / FADE_REACH

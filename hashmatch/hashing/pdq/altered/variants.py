@@ -1,4 +1,4 @@
-"""Every way in which an altered copy is undone before hashing, but for the eight orientations of the whole picture."""
+"""Undo alterations and hash the results: everything but the eight orientations of the whole picture."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from hashmatch.media.content import Rectangle, content_rectangles, filled_sticke
 
 
 class _Work(NamedTuple):
-    """A picture as it is hashed: reduced luma, and the thumbnail in which things are found."""
+    """A picture prepared for hashing: its reduced luma, and the thumbnail in which content is searched."""
 
     plane: Plane
     rgb: NDArray[np.uint8]
@@ -30,21 +30,26 @@ class _Work(NamedTuple):
 def undo_alterations(
     pixels: NDArray[np.uint8], *, size: tuple[int, int] | None = None, scale: int = 1
 ) -> list[tuple[Variant, Fingerprint]]:
-    """Return the hashes of a picture with alterations undone, that pass the gates.
+    """Return the hashes of a picture's variants that pass the thresholds of `settings`.
 
     Parameters
     ----------
     pixels : ndarray of uint8, shape (h, w, 3) or (h, w)
         Upright.
     size : tuple of int, optional
-        Height and width of the full picture, where `pixels` are a reduced one.
+        Height and width of the full picture, if `pixels` are a reduced one.
     scale : int
-        So many pixels of the full picture each of them stands for, in each direction.
+        Pixels of the full picture that each of `pixels` stands for, in each direction.
+
+    Returns
+    -------
+    list of (Variant, Fingerprint)
+        Empty if no variant has enough structure to be searched.
     """
     here = pixels.shape[0], pixels.shape[1]
     full = size or here
     work = _work(pixels, full, scale)
-    brightness = pixels[..., 1] if pixels.ndim == 3 else pixels  # green is most of luma, and costs nothing to get
+    brightness = pixels[..., 1] if pixels.ndim == 3 else pixels  # green is most of luma, and needs no computation
     factor = here[0] / work.rgb.shape[0]
 
     def refined_in_full(rectangle: Rectangle) -> Rectangle:
@@ -66,7 +71,7 @@ def undo_alterations(
 
 
 def _work(pixels: NDArray[np.uint8], full: tuple[int, int], scale: int) -> _Work:
-    """Reduce a picture by a whole number, which is all that its 64 x 64 samples need."""
+    """Reduce a picture by a whole factor to the size that its 64 x 64 samples need."""
     further = max(1, min(pixels.shape[:2]) // settings.SHORT_SIDE)
     reduced = np.asarray(Image.fromarray(pixels).reduce(further)) if further > 1 else pixels
     luma: Floats = reduced @ LUMA if reduced.ndim == 3 else reduced.astype(np.float32)
@@ -81,7 +86,7 @@ def _inner_parts(rgb: NDArray[np.uint8], rectangles: Sequence[Rectangle]) -> Ite
 
 
 def _passed(variants: Sequence[Variant], prints: Prints) -> Iterator[tuple[Variant, Fingerprint]]:
-    """Yield those that say enough to match."""
+    """Yield the variants whose hashes have enough structure to match."""
     enough = (
         (prints.qualities >= settings.MIN_QUALITY)
         & (prints.contrasts[:, 0] >= settings.MIN_MEDIAN_CONTRAST)
@@ -96,7 +101,7 @@ Made = tuple[list[Variant], Prints]
 
 
 def _cut(plane: Plane, rectangles: Sequence[Rectangle], cells: Sequence[Rectangle]) -> Made:
-    """Cut to each rectangle, the best also mirrored and without their edges, and to halves and cells; all at once."""
+    """Hash each rectangle, the best also mirrored and without their edges, and the cells of collages; all together."""
     boxes, cell_boxes = [_box(each) for each in rectangles], [_box(each) for each in cells]
     insets, best = boxes[: settings.INSETS], boxes[: settings.MIRRORED_RECTANGLES]
     variants = [
@@ -110,7 +115,7 @@ def _cut(plane: Plane, rectangles: Sequence[Rectangle], cells: Sequence[Rectangl
 
 
 def _turned_content(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
-    """Cut to the best rectangles, in all eight orientations but two."""
+    """Hash the best rectangles in the six orientations that `_cut` does not cover."""
     variants: list[Variant] = []
     samples: list[Floats] = []
     for each in rectangles:
@@ -122,12 +127,12 @@ def _turned_content(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
 
 
 def _as_seen(variants: list[Variant], terms: Floats, quality: np.int64) -> Made:
-    """Take the quality of what was grown or turned: neither says more than it does itself."""
+    """Give rotated and uncropped variants the quality of the original; they hold no more information."""
     return variants, prints_of_terms(terms, np.full(len(variants), quality))
 
 
 def _filled(pixels: NDArray[np.uint8]) -> Made:
-    """Take the thumbnail whose flat round blobs were filled from around."""
+    """Hash the thumbnail with its stickers filled."""
     plane = Plane(np.ascontiguousarray(pixels), *pixels.shape[:2])
     return [Variant(stage=Stage.STICKER)], prints_of(sample(plane)[None])
 
@@ -146,7 +151,7 @@ def _window(box: Box) -> Window:
 
 
 def _inset(box: Box) -> Window:
-    """Return what is a little smaller, and grown back by repeating its edge."""
+    """Return the window of a box without its edge, extended to the box by repeating the new edge."""
     left, top, right, bottom = box
     across, down = round(settings.INSET * (right - left)), round(settings.INSET * (bottom - top))
     return Window(Span(top, bottom, top + down, bottom - down), Span(left, right, left + across, right - across))

@@ -11,14 +11,14 @@ from hashmatch import Entry, Matcher, hash_image
 from hashmatch.exchange import read_list, write_csv_list
 from hashmatch.hashing import Hash, Stage
 from hashmatch.hashing.pdq import PDQ
-from hashmatch.hashing.pdq.altered.stored_crops import views
+from hashmatch.hashing.pdq.altered.stored_crops import stored_crops
 from hashmatch.media import decode
 from tests.cli.test_commands import run
 
 
 def test_a_view_is_the_exact_hash_of_its_crop(reported: list[Path]) -> None:
     pixels = decode(reported[0]).pixels
-    made = views(pixels)
+    made = stored_crops(pixels)
     assert len(made) == 12
     for variant, found in made:
         assert variant.stage is Stage.VIEW
@@ -29,7 +29,7 @@ def test_a_view_is_the_exact_hash_of_its_crop(reported: list[Path]) -> None:
 
 
 def test_flat_crops_are_not_stored() -> None:
-    assert views(np.full((300, 300, 3), 70, np.uint8)) == []
+    assert stored_crops(np.full((300, 300, 3), 70, np.uint8)) == []
 
 
 def test_a_deep_crop_is_found_by_a_view_only(reported: list[Path]) -> None:
@@ -37,7 +37,7 @@ def test_a_deep_crop_is_found_by_a_view_only(reported: list[Path]) -> None:
     height, width = pixels.shape[:2]
     crop = np.ascontiguousarray(pixels[height // 10 : -height // 10, width // 10 : -width // 10])
     plain = Entry((hash_image(reported[0]),), ("it",))
-    crops = tuple(Hash("pdq", found.code, found.quality) for _, found in views(pixels))
+    crops = tuple(Hash("pdq", found.code, found.quality) for _, found in stored_crops(pixels))
     assert Matcher([plain]).match(crop) == []
     (match,) = Matcher([Entry(plain.hashes, plain.references, views=crops)]).match(crop)
     assert match.entry.reference == "it"

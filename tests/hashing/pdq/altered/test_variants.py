@@ -1,4 +1,4 @@
-"""Alterations are undone before hashing, and what says nothing never asks."""
+"""Alterations are undone before hashing; pictures of low information are never searched."""
 
 import io
 import tracemalloc
@@ -121,7 +121,7 @@ def test_a_cut_variant_has_the_bits_of_the_cut_pixels(reported: list[Path]) -> N
 
 
 @given(height=st.integers(1, 60), width=st.integers(1, 700), gray=st.booleans(), seed=st.integers(0, 9))
-def test_any_picture_is_looked_at_and_twice_the_same_way(height: int, width: int, gray: bool, seed: int) -> None:
+def test_any_picture_gives_variants_and_the_same_ones_each_time(height: int, width: int, gray: bool, seed: int) -> None:
     noise = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
     pixels = np.ascontiguousarray(noise[..., 0]) if gray else noise
     first, second = undo_alterations(pixels), undo_alterations(pixels)
@@ -137,7 +137,7 @@ def test_any_picture_is_looked_at_and_twice_the_same_way(height: int, width: int
         pytest.param(np.repeat(np.arange(256, dtype=np.uint8)[None], 200, axis=0), id="a gradient"),
     ],
 )
-def test_flat_and_striped_designs_do_not_ask(pixels: Pixels) -> None:
+def test_flat_and_striped_designs_are_never_searched(pixels: Pixels) -> None:
     assert undo_alterations(pixels) == []
 
 

@@ -1,0 +1,42 @@
+"""``python -m tests.docs.rewrite PAGE...``: write what commands print now into the console blocks of pages.
+
+What already agrees, `...` included, stays as it is. Read the difference before you commit it.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from docs.generator.site import ROOT
+from tests.docs.blocks import RUN, Desk, agrees, blocks_of, lay_out, steps
+
+
+def rewrite(page: str) -> None:
+    """Run the blocks of a page in order, and write it anew where commands print something else."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        lay_out(Path(folder))
+        os.chdir(folder)
+        desk = Desk(Path(folder))
+        for block in [found for found in blocks_of(page) if found.language in RUN and found.why_not is None]:
+            if block.language == "console":
+                text = text.replace(block.text, _session(desk, block.text), 1)
+            else:
+                desk.run(block, page)
+        os.chdir(ROOT)
+    (ROOT / page).write_text(text, encoding="utf-8")
+
+
+def _session(desk: Desk, session: str) -> str:
+    """Return a console session with what its commands print now."""
+    lines = []
+    for step in steps(session):
+        printed = desk.printed_by(step.command)
+        lines += [f"$ {step.source}", *(step.printed if agrees(printed, step.printed) else printed).splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        rewrite(name)

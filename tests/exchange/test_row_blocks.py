@@ -1,0 +1,186 @@
+"""Many rows at once are the same as each row alone, whatever the file holds."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from hashmatch.bank import Entry, RowBlock, merged
+from hashmatch.errors import HashmatchError
+from hashmatch.exchange import HashList, read_list, row_blocks
+from hashmatch.exchange.formats import FORMATS
+from hashmatch.exchange.row_blocks import Lines, line_blocks, rows_in_blocks
+from hashmatch.files import lines as files_lines
+from hashmatch.files.lines import RowError, bounded_lines
+
+A, B, C = "f8" * 32, "0b" * 32, "3C" * 32
+M, EMPTY = "f8" * 16, "d41d8cd98f00b204e9800998ecf8427e"
+HASHES = [
+    A,
+    B,
+    C,
+    M,
+    EMPTY,
+    "0" * 32,
+    "0" * 64,
+    f"pdq:{A}",
+    f"pdq {B}",
+    f"PDQ:{A}",
+    f"md5:{M}",
+    f" {A}",
+    A[1:],
+    A + "g",
+    "",
+]
+CELLS = {
+    "hash_type": ["pdq", "pdq", "PDQ", " md5", "sha-256", "md5", "", "nothing"],
+    "quality": ["80", "80", "7", "", " 7", "101", "07"],
+    "fidelity": ["", "exact", " Exact", "fast"],
+    "radius": ["", "", "31", "8", "300", " 4", "-1"],
+    "label": ["", "x", "x; y", ";", "'=x"],
+    "reference": ["", "R 1", "'tis", "'=1", '"a, ""b"""', '"', "Köln", "\udcff", "a\0"],
+    "source": ["S", "S", "T", " "],
+    "case": ["", "1", "2"],
+    "pdq_views": ["", "", A, f"{A};{B}", "short"],
+}
+HEADERS = [
+    "hash_type,hash,quality,reference,label,source",
+    "pdq,md5,quality,radius",
+    "pdq",
+    "md5,pdq,reference,case",
+    "hash,label",
+    "hash_type,hash,fidelity,radius",
+    "hash,pdq,source",
+    "pdq,case,pdq_views",
+]
+LINE_ENDS = ["\n", "\n", "\r\n", "\r", "\n\n", "\n \t\n"]
+
+
+@st.composite
+def csv_lists(draw: st.DrawFn) -> str:
+    """CSV with rows of every kind, among them long runs of plain ones."""
+    header = draw(st.sampled_from(HEADERS))
+    width = draw(st.integers(1, 4))  # few cells to choose from: most lists have few kinds of rows
+    columns = [CELLS.get(name, [A, B, *HASHES])[: None if draw(st.booleans()) else width] for name in header.split(",")]
+    row = st.tuples(*map(st.sampled_from, columns)).map(",".join)
+    odd = st.sampled_from(["x", ",", ",,,,,", "", A, '"', f"{A},\x85,", "\u2028"])
+    rows = draw(st.lists(row | row | row | odd, max_size=12))
+    repeated = [each for each in rows for _ in range(draw(st.sampled_from([1, 1, 2, 9])))]
+    return header + "\n" + "".join(each + draw(st.sampled_from(LINE_ENDS)) for each in repeated)
+
+
+texts = st.lists(
+    st.sampled_from([*HASHES, "# comment", " #", "", "md5\t" + M, "phash " + "f8" * 8, f"{A},80,a.jpg"]), max_size=12
+).map("\n".join)
+pdq_texts = st.lists(
+    st.sampled_from([f"{A},80,a.jpg", f"{B},7,b, c.jpg", f"{C},,", f" {A} ,80,", f"{A},80", f"{A},x,y", "# c", ""]),
+    max_size=12,
+).map("\n".join)
+
+
+def read(path: Path, **options: Any) -> tuple[object, ...]:
+    """Everything that comes of reading, or the error."""
+    try:
+        found = read_list(path, **options)
+    except HashmatchError as error:
+        return type(error), str(error)
+    return replace(found, entries=()), list(map(all_of, found.entries))
+
+
+def all_of(entry: Entry) -> tuple[object, ...]:
+    """Everything that an entry says, also what its equality does not look at."""
+    told = [(str(each), each.quality, each.fidelity) for each in (*entry.hashes, *entry.views)]
+    return entry, told, list(entry.extra)
+
+
+def oracle(text: str, hash_type: str | None, format_name: str) -> list[Entry]:
+    """Each row alone, and merged as objects."""
+    (list_format,) = (each for each in FORMATS if each.name == format_name)
+    given = list_format.rows(io.StringIO(text), hash_type)
+    return list(merged(row for number, row in _alone(given) if isinstance(row, Entry)))
+
+
+def _alone(rows: Iterator[Any]) -> Iterator[tuple[int, Entry | RowError | None]]:
+    for each in rows:
+        if isinstance(each, RowBlock):
+            assert each.count == 0
+        else:
+            yield each
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=csv_lists() | texts | pdq_texts,
+    hash_type=st.sampled_from([None, "pdq", "md5"]),
+    skip_bad=st.booleans(),
+    sizes=st.tuples(st.sampled_from([1, 7, 150, 1 << 16]), st.sampled_from([1, 1, 3, 16])),
+)
+@example(text=f"pdq,reference\n{A},a\n{A},b\n", hash_type=None, skip_bad=True, sizes=(1 << 16, 1))
+def test_rows_at_once_are_rows_alone(
+    text: str, hash_type: str | None, skip_bad: bool, sizes: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "list"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    options = {"hash_type": hash_type, "skip_bad": skip_bad}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(row_blocks, "BLOCK", sizes[0])
+        patch.setattr(row_blocks, "FEW", sizes[1])
+        patch.setattr(row_blocks, "PIECES", 2)
+        at_once = read(path, **options)
+        patch.setattr(row_blocks, "FEW", 10**9)
+        alone = read(path, **options)
+        assert at_once == alone
+        if isinstance(at_once[0], HashList):
+            with path.open(encoding="utf-8", errors="surrogateescape") as stream:
+                plain = oracle(stream.read(), hash_type, at_once[0].format)
+            assert at_once[1] == list(map(all_of, plain))
+
+
+@given(
+    text=st.lists(st.sampled_from(["ab", "", " ", "\n", "\n", "abcdefghi" * 3, "\u2028", "\x1c"]), max_size=20).map(
+        "".join
+    ),
+    block=st.integers(1, 12),
+    most=st.sampled_from([3, 5, 20]),
+)
+def test_lines_in_blocks_are_the_lines(text: str, block: int, most: int) -> None:
+    """Also overlong ones, of which the beginning comes through."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(row_blocks, "BLOCK", block)
+        for module in (row_blocks, files_lines):
+            patch.setattr(module, "MAX_LINE", max(most, block))
+        found = [pair for lines in line_blocks(io.StringIO(text), 1) for pair in zip(*lines, strict=True)]
+        assert found == list(bounded_lines(io.StringIO(text), bare=True))
+
+
+def test_one_odd_row_leaves_most_others_in_blocks() -> None:
+    lines = [str(number) for number in range(10_000)]
+    lines[5_000] = "odd"
+
+    def read_plain(texts: Sequence[str]) -> RowBlock | None:
+        return None if "odd" in texts else RowBlock(len(texts), [])
+
+    def read(text: str) -> Entry | None:
+        if text == "odd":
+            raise RowError("row", "odd")
+        return None
+
+    given = list(rows_in_blocks([Lines(range(1, 10_001), lines)], read, read_plain))
+    alone = [each for each in given if not isinstance(each, RowBlock)]
+    assert sum(each.count for each in given if isinstance(each, RowBlock)) + len(alone) == 10_000
+    assert len(alone) <= 100
+    assert [number for number, row in alone if isinstance(row, RowError)] == [5_001]
+
+
+@pytest.mark.parametrize("bad", ["\0", "\udcff"], ids=["NUL", "no UTF-8"])
+def test_what_was_not_read_rightly_is_never_plain(bad: str) -> None:
+    lines = ["good"] * 40 + [bad]
+    given = list(rows_in_blocks([Lines(range(41), lines)], lambda _: None, lambda texts: RowBlock(len(texts), [])))
+    last = given[-1]
+    assert not isinstance(last, RowBlock)
+    assert isinstance(last[1], RowError)
