@@ -11,6 +11,7 @@ from hashmatch.cli.output import Output, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options
 from hashmatch.errors import DamagedLedgerError, shown
+from hashmatch.files.durable import replace_file
 from hashmatch.files.rows import cells_of, columns_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def head(
     with shared.open() as ledger, ledger.reading() as connection:
         checkpoint = head_of(connection) if expect is None else confirmed(connection, expect)
     if request is not None:
-        request.write_bytes(timestamp_request(checkpoint))
+        replace_file(request, timestamp_request(checkpoint), private=False)
         click.echo(f"Send {shown(str(request))} to a time stamping authority, and keep the line printed now.", err=True)
     if timestamp is not None and authority is not None:
         stamped = check_timestamp(str(timestamp), timestamp.read_bytes(), checkpoint, authority.read_bytes())

@@ -1,7 +1,7 @@
 """Hash lists: reading and writing them."""
 
 from hashmatch.errors.base import HashmatchError
-from hashmatch.errors.text import shown
+from hashmatch.errors.text import quoted, shown
 
 
 class BadListError(HashmatchError):
@@ -34,4 +34,4 @@ class UnwritableEntryError(HashmatchError):
         self.reference, self.problem = reference, problem
 
     def __str__(self) -> str:
-        return f"entry {self.reference!r} cannot be written: {self.problem}"
+        return f"entry {quoted(self.reference)} cannot be written: {self.problem}"

@@ -1,7 +1,7 @@
 """Hashes and their types."""
 
 from hashmatch.errors.base import HashmatchError
-from hashmatch.errors.text import shown
+from hashmatch.errors.text import quoted, shown
 
 
 class BadHashError(HashmatchError):
@@ -12,7 +12,7 @@ class BadHashError(HashmatchError):
         self.text, self.problem = text, problem
 
     def __str__(self) -> str:
-        return f"{self.text!r} is no hash: {self.problem}"
+        return f"{quoted(self.text)} is no hash: {self.problem}"
 
 
 class MixedHashesError(HashmatchError):
@@ -34,7 +34,7 @@ class UnknownHashTypeError(HashmatchError):
         self.name, self.known = name, known
 
     def __str__(self) -> str:
-        return f"unknown hash type {self.name!r}; choose one of {', '.join(self.known)}"
+        return f"unknown hash type {quoted(self.name)}; choose one of {', '.join(self.known)}"
 
 
 class WrongMediaError(HashmatchError):

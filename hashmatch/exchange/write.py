@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TextIO
 
 from hashmatch.bank.entry import Entry, distinct
-from hashmatch.errors import UnwritableEntryError, shown
+from hashmatch.errors import UnwritableEntryError, quoted, shown
 from hashmatch.exchange.tabular.columns import VIEWS, column, keeps_its_name
 from hashmatch.files.cells import guarded
 from hashmatch.hashing import Fidelity, Hash, find_type
@@ -158,7 +158,7 @@ def _no_members(entry: Entry) -> str:
     """Return why a JSON object cannot hold an entry, or ""."""
     for name in entry.extra:
         if not keeps_its_name(name) or name != name.strip():
-            return f"a further column called {name!r}, which has another meaning in a list"
+            return f"a further column called {quoted(name)}, which has another meaning in a list"
     if len({column(name) for name in entry.extra}) != len(entry.extra):
         return "further columns whose names mean the same"
     texts = (entry.references, entry.labels, entry.sources, *entry.extra.values())

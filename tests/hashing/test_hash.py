@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from hashmatch.errors import BadHashError, MixedHashesError, UnknownHashTypeError
+from hashmatch.errors import BadHashError, MixedHashesError, UnknownHashTypeError, quoted
 from hashmatch.hashing import Fidelity, Hash, find_type, hash_type_names
 
 DIGITS = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22"
@@ -87,9 +87,9 @@ def test_any_text_is_a_hash_or_an_error_that_repeats_it(text: str) -> None:
     try:
         said = str(Hash.parse(text))
     except BadHashError as error:
-        expected, said = repr(text), str(error)
+        expected, said = quoted(text), str(error)
     except UnknownHashTypeError as error:
-        expected, said = repr(text.partition(":")[0]), str(error)
+        expected, said = quoted(text.partition(":")[0]), str(error)
     else:
         expected = text.lower()
     assert expected in said
