@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from array import array
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -132,15 +133,20 @@ def _columns_of_plain(entries: EntryTable, plain: CodeColumn) -> Columns:
 
 def _columns_of_others(entries: EntryTable, hash_type: str, width: int) -> Columns:
     """Return the codes of entries that are in no column: an entry's hashes, then its crops."""
-    rows: list[tuple[int, Entry, Hash, CodeKind]] = []
-    for place, entry in entries.others.items():
-        rows += [(place, entry, each, CodeKind.MEDIUM) for each in entry.hashes if each.hash_type == hash_type]
-        rows += [(place, entry, each, CodeKind.CROP) for each in entry.views if each.hash_type == hash_type]
-    codes = np.frombuffer(b"".join(each.code.tobytes() for _, _, each, _ in rows), np.uint8)
+    hashes: list[Hash] = []
+    entry_ids, radii, kinds = array("q"), array("h"), array("B")
+    for entry_id, entry in entries.others.items():
+        media = [each for each in entry.hashes if each.hash_type == hash_type]
+        crops = [each for each in entry.views if each.hash_type == hash_type]
+        count = len(media) + len(crops)
+        hashes += media + crops
+        entry_ids.extend([entry_id] * count)
+        radii.extend([NO_RADIUS if entry.radius is None else entry.radius] * count)
+        kinds.extend([CodeKind.MEDIUM] * len(media) + [CodeKind.CROP] * len(crops))
     return Columns(
-        codes.reshape(-1, width),
-        np.array([place for place, *_ in rows], np.int64),
-        np.array([UNKNOWN_QUALITY if each.quality is None else each.quality for _, _, each, _ in rows], np.uint8),
-        np.array([NO_RADIUS if entry.radius is None else entry.radius for _, entry, _, _ in rows], np.int16),
-        np.array([kind for *_, kind in rows], np.uint8),
+        np.frombuffer(b"".join([each.code.tobytes() for each in hashes]), np.uint8).reshape(-1, width),
+        np.array(entry_ids, np.int64),
+        np.array([UNKNOWN_QUALITY if each.quality is None else each.quality for each in hashes], np.uint8),
+        np.array(radii, np.int16),
+        np.array(kinds, np.uint8),
     )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from hashmatch.bank.entry import Entry
 from hashmatch.bank.entry_table import CodeColumn
-from hashmatch.hashing import hash_type_names
+from hashmatch.hashing import Hash, hash_type_names
 
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads every bit upwards
 
@@ -34,8 +34,10 @@ def meeting_rows(
     sums = np.zeros(rows, np.uint64)
     for hash_type, column in codes.items():
         sums[column.entry_ids] += _mixed(hash_type, column.codes)
-    for row, entry in others.items():
-        sums[row] = np.sum([_mixed(each.hash_type, each.code[None])[0] for each in dict.fromkeys(entry.hashes)])
+    for hash_type, found in _by_type(others).items():
+        codes_of_type = np.frombuffer(b"".join(each.code.tobytes() for _, each in found), np.uint8)
+        numbers = _mixed(hash_type, codes_of_type.reshape(len(found), -1))
+        np.add.at(sums, [row for row, _ in found], numbers)  # a row may stand there several times
     ordered = np.sort(sums)
     if not (ordered[1:] == ordered[:-1]).any():
         return
@@ -44,6 +46,15 @@ def meeting_rows(
     ends = np.append(starts[1:], rows)
     for start, end in _pairs(starts[ends - starts > 1], ends[ends - starts > 1]):
         yield order[start:end]
+
+
+def _by_type(entries: Mapping[int, Entry]) -> dict[str, list[tuple[int, Hash]]]:
+    """Return the rows and hashes of entries, each hash of a row once."""
+    by_type: dict[str, list[tuple[int, Hash]]] = {}
+    for row, entry in entries.items():
+        for each in dict.fromkeys(entry.hashes):
+            by_type.setdefault(each.hash_type, []).append((row, each))
+    return by_type
 
 
 def _pairs(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Iterable[tuple[int, int]]:

@@ -41,6 +41,8 @@ def plain_rows(columns: Columns, texts: Sequence[Sequence[Cell]]) -> RowBlock | 
         One for each column: its cell of each row. Where several texts may stand, a JSON list is a tuple.
     """
     rows = len(texts[0])
+    if any(any(texts[at]) for _, at in columns.views):
+        return None
     try:
         typed = _typed_cells(columns, texts)
         qualities = None if columns.quality is None else read_qualities(_cells(texts, columns.quality))
@@ -52,7 +54,7 @@ def plain_rows(columns: Columns, texts: Sequence[Sequence[Cell]]) -> RowBlock | 
         extra = {name: _one_each(texts[at]) for name, at in columns.extra if any(texts[at])}
     except RowError:
         return None
-    codes = None if any(any(texts[at]) for _, at in columns.views) else read_codes(typed, rows, qualities)
+    codes = read_codes(typed, rows, qualities)
     if codes is None:
         return None
     return RowBlock(
