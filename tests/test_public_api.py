@@ -1,7 +1,10 @@
 """What a user may import, and what importing costs. `tests/typing/api.py` says how it is used."""
 
+import inspect
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from typing import get_args, get_type_hints
 
 import pytest
 
@@ -86,6 +89,25 @@ def test_each_public_name_of_takedown_loads_and_is_explained(name: str) -> None:
     if name not in {"ANSWERS", "EVENT_FIELDS", "Form"}:  # data
         assert value.__name__ == name
         assert value.__doc__
+
+
+@pytest.mark.parametrize("name", sorted(set(TAKEDOWN) - {"ANSWERS", "EVENT_FIELDS", "Form"}))
+def test_each_type_in_a_public_signature_of_takedown_is_public(name: str) -> None:
+    value = getattr(takedown, name)
+    members = [each for name, each in inspect.getmembers(value) if not name.startswith("_")]
+    methods = [each for each in members if inspect.isfunction(each) or inspect.ismethod(each)]
+    hints = [hint for each in (value, *methods) for hint in get_type_hints(each).values()]
+    missing = {found.__name__ for found in types_in(hints) if found.__module__.startswith("hashmatch.takedown")}
+    # `Ledger.appending` gives what imports write with; keyword arguments of constructors have names of their own.
+    assert {each for each in missing if not each.startswith("_")} <= {*TAKEDOWN, "Appender"}
+
+
+def types_in(hints: Iterable[object]) -> Iterator[type]:
+    """Return the classes that annotations are made of."""
+    for hint in hints:
+        if isinstance(hint, type):
+            yield hint
+        yield from types_in(get_args(hint))
 
 
 def test_no_other_name_of_takedown_is_there() -> None:

@@ -31,7 +31,7 @@ class InMemory:
     def _start(self, entries: EntryTable, shelves: dict[str, Shelf]) -> None:
         self.entries = entries
         self._shelves = shelves
-        self._columns: dict[str, _Columns] = {}
+        self._columns: dict[str, Columns] = {}
         self._building = threading.RLock()  # held while columns and shelves are made
 
     def __len__(self) -> int:
@@ -56,7 +56,7 @@ class InMemory:
         crops = {each.hash_type for entry in self.entries.others.values() for each in entry.views}
         digest = hashlib.sha256(f"{len(self)} entries".encode())
         for hash_type in _in_order(self._types_of_media | crops):
-            columns = self._columns_of(hash_type)
+            columns = self.columns(hash_type)
             digest.update(f"{hash_type} {len(columns.codes)}".encode())
             for column in columns:
                 digest.update(np.ascontiguousarray(column).data)
@@ -66,11 +66,18 @@ class InMemory:
         """Return the codes of one type."""
         with self._building:
             if hash_type not in self._shelves:
-                columns = self._columns_of(hash_type)
+                columns = self.columns(hash_type)
                 index = HammingIndex(8 * columns.codes.shape[1])
                 index.add(columns.codes)
                 self._shelves[hash_type] = Shelf(hash_type, index, *columns)
             return self._shelves[hash_type]
+
+    def columns(self, hash_type: str) -> "Columns":
+        """Return the codes of one type and what is known of each, without an index."""
+        with self._building:
+            if hash_type not in self._columns:
+                self._columns[hash_type] = _columns_of(self.entries, hash_type)
+            return self._columns[hash_type]
 
     def entry(self, entry_id: EntryId) -> Entry:
         """Return one entry."""
@@ -81,19 +88,13 @@ class InMemory:
         others = self.entries.others.values()
         return set(self.entries.codes) | {each.hash_type for entry in others for each in entry.hashes}
 
-    def _columns_of(self, hash_type: str) -> "_Columns":
-        with self._building:
-            if hash_type not in self._columns:
-                self._columns[hash_type] = _columns_of(self.entries, hash_type)
-            return self._columns[hash_type]
-
 
 def _in_order(hash_types: set[str]) -> tuple[str, ...]:
     """Return hash types in the registry's order."""
     return tuple(name for name in hash_type_names() if name in hash_types)
 
 
-class _Columns(NamedTuple):
+class Columns(NamedTuple):
     """The columns of a `Shelf`, which are in the order of the entries."""
 
     codes: NDArray[np.uint8]
@@ -103,7 +104,7 @@ class _Columns(NamedTuple):
     kinds: NDArray[np.uint8]
 
 
-def _columns_of(entries: EntryTable, hash_type: str) -> _Columns:
+def _columns_of(entries: EntryTable, hash_type: str) -> Columns:
     """Return the codes of one type, of media and of crops, and what is known of each."""
     width = find_type(hash_type).code_bytes
     plain = entries.codes.get(hash_type)
@@ -113,10 +114,10 @@ def _columns_of(entries: EntryTable, hash_type: str) -> _Columns:
     if not len(parts[0].codes):
         return parts[-1]
     order = np.concatenate([part.entry_ids for part in parts]).argsort(kind="stable")
-    return _Columns(*(np.concatenate(columns)[order] for columns in zip(*parts, strict=True)))
+    return Columns(*(np.concatenate(columns)[order] for columns in zip(*parts, strict=True)))
 
 
-def _columns_of_plain(entries: EntryTable, plain: CodeColumn) -> _Columns:
+def _columns_of_plain(entries: EntryTable, plain: CodeColumn) -> Columns:
     """Return codes that are in columns already."""
     count = len(plain.codes)
     if entries.radii is None:
@@ -126,17 +127,17 @@ def _columns_of_plain(entries: EntryTable, plain: CodeColumn) -> _Columns:
     else:
         radii = entries.radii[entries.rows[plain.entry_ids]]
     kinds = np.broadcast_to(np.uint8(CodeKind.MEDIUM), count)
-    return _Columns(plain.codes, plain.entry_ids, plain.qualities, radii, kinds)
+    return Columns(plain.codes, plain.entry_ids, plain.qualities, radii, kinds)
 
 
-def _columns_of_others(entries: EntryTable, hash_type: str, width: int) -> _Columns:
+def _columns_of_others(entries: EntryTable, hash_type: str, width: int) -> Columns:
     """Return the codes of entries that are in no column: an entry's hashes, then its crops."""
     rows: list[tuple[int, Entry, Hash, CodeKind]] = []
     for place, entry in entries.others.items():
         rows += [(place, entry, each, CodeKind.MEDIUM) for each in entry.hashes if each.hash_type == hash_type]
         rows += [(place, entry, each, CodeKind.CROP) for each in entry.views if each.hash_type == hash_type]
     codes = np.frombuffer(b"".join(each.code.tobytes() for _, _, each, _ in rows), np.uint8)
-    return _Columns(
+    return Columns(
         codes.reshape(-1, width),
         np.array([place for place, *_ in rows], np.int64),
         np.array([UNKNOWN_QUALITY if each.quality is None else each.quality for _, _, each, _ in rows], np.uint8),

@@ -1,6 +1,7 @@
 """Texts of a million rows without an object a row."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -81,18 +82,16 @@ class GrowingTexts:
 class GrowingChoices:
     """A `ChoiceColumn` while rows are added; rows that are passed over have no text."""
 
-    numbers: dict[tuple[str, ...], int] = field(default_factory=lambda: {(): 0})
+    numbers: defaultdict[tuple[str, ...], int] = field(default_factory=lambda: _numbering(()))
     chosen: "array[int]" = field(default_factory=lambda: array("I"))
 
     def put(self, first: int, rows: Sequence[tuple[str, ...]]) -> None:
         """Set the texts of the rows from `first` on."""
         _pad(self.chosen, first)
-        numbers = self.numbers
-        if rows.count(rows[0]) == len(rows):
-            number = array("I", [numbers.setdefault(rows[0], len(numbers))])
-            self.chosen.extend(number * len(rows))
+        if rows.count(rows[0]) == len(rows):  # often, and quickly told
+            self.chosen.extend(array("I", [self.numbers[rows[0]]]) * len(rows))
         else:
-            self.chosen.extend([numbers.setdefault(texts, len(numbers)) for texts in rows])
+            self.chosen.extend(map(self.numbers.__getitem__, rows))
 
     def column(self, rows: int) -> ChoiceColumn | None:
         """Return so many rows, or None if there is no text."""
@@ -104,6 +103,14 @@ class GrowingChoices:
             width for width in wanted if len(self.numbers) <= np.iinfo(width).max + 1
         )
         return ChoiceColumn(tuple(self.numbers), np.frombuffer(self.chosen, np.uint32).astype(narrowest))
+
+
+def _numbering(first: tuple[str, ...]) -> defaultdict[tuple[str, ...], int]:
+    """Return a dict that gives each new key the next number."""
+    numbers: defaultdict[tuple[str, ...], int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    numbers[first] = 0
+    return numbers
 
 
 def _pad(column: "array[int]", rows: int) -> None:

@@ -1,6 +1,6 @@
 """OUTPUT.md's tables of fields, rendered from the schemas of the rows.
 
-`python -m hashmatch.cli.output_page` writes them anew into the page; a test compares. A new kind of rows is one line in
+`python -m hashmatch.cli.output_page` writes them into the page; a test compares. A new kind of rows is one line in
 `row_kinds`, and its marker in the page: ``<!-- fields: NAME -->``.
 """
 
@@ -48,7 +48,7 @@ def names_in(page: str) -> list[str]:
 
 
 def rendered(page: str, kinds: Mapping[str, Meanings]) -> str:
-    """Return `page` with the table of each kind of rows written anew below its marker."""
+    """Return `page` with the table of each kind of rows below its marker, in place of the old one."""
 
     def of(found: re.Match[str]) -> str:
         return f"<!-- fields: {found['name']} -->\n\n{table(kinds[found['name']])}"

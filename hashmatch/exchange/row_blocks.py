@@ -8,8 +8,8 @@ from hashmatch.exchange.interface import Row, rows_of
 from hashmatch.files.lines import MAX_LINE
 
 BLOCK = 1 << 16  # characters: some hundred rows, which stay in the processor's cache
-PIECES = 16  # a block that is not plain is cut into so many, so that one odd row slows a few others down, not all
-FEW = 16  # rows that are read one by one
+PIECES = 8  # a block that is not plain is cut into so many, so that one odd row slows a few others down, not all
+FEW = 4  # rows that are read one by one
 
 
 class Lines(NamedTuple):

@@ -1,13 +1,15 @@
 """What is in a hash list, counted."""
 
 import os
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
+from hashmatch.bank import UNKNOWN_QUALITY, CodeKind, InMemory
+from hashmatch.bank.in_memory import Columns
 from hashmatch.exchange.hash_list import BadRow, HashList
 from hashmatch.exchange.read import read_list
-from hashmatch.hashing import Hash, find_type
+from hashmatch.hashing import find_type
 
 GOOD_QUALITY = 50  # below it a PDQ hash says little
 
@@ -59,10 +61,9 @@ def inspect_list(path: str | os.PathLike[str], *, hash_type: str | None = None, 
 
 def _summary_of(hashes: HashList) -> ListSummary:
     """Count what a hash list holds."""
-    by_type: dict[str, list[Hash]] = {}
-    for entry in hashes.entries:
-        for found in entry.hashes:
-            by_type.setdefault(found.hash_type, []).append(found)
+    collection = InMemory(hashes.entries)
+    types = [(name, _columns_of_media(collection, name)) for name in collection.hash_types]
+    types.sort(key=lambda each: _first_place(collection, *each))
     return ListSummary(
         hashes.format,
         hashes.rows,
@@ -70,34 +71,39 @@ def _summary_of(hashes: HashList) -> ListSummary:
         hashes.duplicates,
         hashes.blank,
         hashes.bad_rows,
-        tuple(_type_summary(name, found) for name, found in by_type.items()),
+        tuple(_type_summary(name, columns) for name, columns in types),
     )
 
 
-def _type_summary(name: str, hashes: list[Hash]) -> TypeSummary:
-    qualities = Counter(_band(found.quality) for found in hashes)
-    kind = find_type(name)
-    codes = Counter(_degenerate(hashes, kind.bits))
+def _columns_of_media(collection: InMemory, hash_type: str) -> Columns:
+    """Return the codes of one type that are not of crops."""
+    columns = collection.columns(hash_type)
+    whole = columns.kinds == CodeKind.MEDIUM
+    return columns if whole.all() else Columns(*(column[whole] for column in columns))
+
+
+def _first_place(collection: InMemory, hash_type: str, columns: Columns) -> tuple[int, int]:
+    """Return which entry is the first that has this type, and which of its hashes that is."""
+    first = int(columns.entry_ids[0])
+    return first, [each.hash_type for each in collection.entry(first).hashes].index(hash_type)
+
+
+def _type_summary(hash_type: str, columns: Columns) -> TypeSummary:
+    kind = find_type(hash_type)
+    known = columns.qualities[columns.qualities != UNKNOWN_QUALITY]
+    good = int(np.count_nonzero(known >= GOOD_QUALITY))
     return TypeSummary(
-        name,
-        len(hashes),
-        good_quality=qualities["good"],
-        low_quality=qualities["low"],
-        no_quality=qualities["none"],
-        all_zero=codes["zero"],
-        all_one=codes["one"],
+        hash_type,
+        len(columns.codes),
+        good_quality=good,
+        low_quality=len(known) - good,
+        no_quality=len(columns.codes) - len(known),
+        all_zero=_count_of(0, columns, kind.code_bytes),
+        all_one=_count_of((1 << kind.bits) - 1, columns, kind.code_bytes),
     )
 
 
-def _band(quality: int | None) -> str:
-    if quality is None:
-        return "none"
-    return "good" if quality >= GOOD_QUALITY else "low"
-
-
-def _degenerate(hashes: Iterable[Hash], bits: int) -> Iterable[str]:
-    ones = (1 << bits) - 1
-    for found in hashes:
-        value = int.from_bytes(found.code.tobytes())
-        if value in (0, ones):
-            yield "one" if value else "zero"
+def _count_of(code: int, columns: Columns, width: int) -> int:
+    """Count the codes that are one number."""
+    wanted = np.frombuffer(code.to_bytes(width), np.uint8)
+    return int(np.count_nonzero((columns.codes == wanted).all(axis=1)))

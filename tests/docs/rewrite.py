@@ -11,6 +11,8 @@ from pathlib import Path
 from docs.generator.site import ROOT
 from tests.docs.blocks import RUN, Desk, agrees, blocks_of, lay_out, steps
 
+ANYTHING = "..."
+
 
 def rewrite(page: str) -> None:
     """Run the blocks of a page in order, and write it anew where commands print something else."""
@@ -33,8 +35,25 @@ def _session(desk: Desk, session: str) -> str:
     lines = []
     for step in steps(session):
         printed = desk.printed_by(step.command)
-        lines += [f"$ {step.source}", *(step.printed if agrees(printed, step.printed) else printed).splitlines()]
+        old = step.printed.splitlines()
+        lines += [f"$ {step.source}", *(old if agrees(printed, step.printed) else merged(old, printed.splitlines()))]
     return "\n".join(lines) + "\n"
+
+
+def merged(old: list[str], printed: list[str]) -> list[str]:
+    """Return what was printed; a line of the page that agrees with it stays, and so does `...` for several lines."""
+    left, lines = list(old), list[str]()
+    for line in printed:
+        at = next((at for at, text in enumerate(left) if text != ANYTHING and agrees(line, text)), None)
+        passed = left[:1] if at is None else left[:at]
+        if ANYTHING in passed and lines[-1:] != [ANYTHING]:
+            lines.append(ANYTHING)
+        if at is not None:
+            lines.append(left[at])
+            del left[: at + 1]
+        elif ANYTHING not in passed:
+            lines.append(line)
+    return lines
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The README's takedown story from Python: the same facts give the same verdicts as its commands."""
+"""The story of docs/start/first-takedown.md from Python: the same facts give the same verdicts as its commands."""
 
 import json
 from collections.abc import Iterator

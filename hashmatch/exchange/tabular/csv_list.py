@@ -30,14 +30,18 @@ def split(line: str) -> list[str]:
     RowError
         If a quote is not closed, or stands in the middle of a cell.
     """
-    if '"' not in line:
-        cells = line.split(",")
-    else:
-        try:
-            cells = next(csv.reader([line], strict=True))
-        except csv.Error as error:
-            raise RowError("row", f"{error}: quotes are not balanced on this line") from None
+    cells = _cells(line)
     return [unguarded(cell) for cell in cells] if "'" in line else cells
+
+
+def _cells(line: str) -> list[str]:
+    """Split one line, and leave the apostrophes that keep spreadsheets from running a cell."""
+    if '"' not in line:
+        return line.split(",")
+    try:
+        return next(csv.reader([line], strict=True))
+    except csv.Error as error:
+        raise RowError("row", f"{error}: quotes are not balanced on this line") from None
 
 
 class CsvList(ListFormat):
@@ -82,20 +86,31 @@ class CsvList(ListFormat):
 
 
 def _columns_of(lines: Sequence[str], width: int) -> Sequence[Sequence[str]] | None:
-    """Split many lines into so many columns, or return None if one of them has more or fewer cells, or quotes at odds.
-
-    Where there is no quote, all are split at once. A line holds no line break, so one between commas is the end of a
-    line; where each stands behind `width` cells, each line has that many.
-    """
+    """Split many lines into so many columns; None if a line has more or fewer cells, or unbalanced quotes."""
     joined = ",\n,".join(lines)
-    if '"' in joined or "'" in joined:
-        try:
-            rows = [split(line) for line in lines]
-        except RowError:
-            return None
-        return list(zip(*rows, strict=True)) if set(map(len, rows)) == {width} else None
+    columns = _quoted_columns(lines, width) if '"' in joined else _bare_columns(joined, len(lines), width)
+    if columns is None or "'" not in joined:
+        return columns
+    return [list(map(unguarded, column)) if "'" in "".join(column) else column for column in columns]
+
+
+def _bare_columns(joined: str, rows: int, width: int) -> Sequence[Sequence[str]] | None:
+    """Split lines without quotes, which are joined by a line break between commas, all at once.
+
+    A line holds no line break, so a cell that is one stands between two lines; where each of these is behind `width`
+    cells, each line has that many.
+    """
     cells = joined.split(",")
-    ends = cells[width :: width + 1]
-    if len(cells) != len(lines) * (width + 1) - 1 or ends.count("\n") != len(lines) - 1:
+    between = cells[width :: width + 1]
+    if len(cells) != rows * (width + 1) - 1 or between.count("\n") != rows - 1:
         return None
     return [cells[column :: width + 1] for column in range(width)]
+
+
+def _quoted_columns(lines: Sequence[str], width: int) -> Sequence[Sequence[str]] | None:
+    """Split lines some of which hold quotes."""
+    try:
+        rows = [_cells(line) for line in lines]
+    except RowError:
+        return None
+    return list(zip(*rows, strict=True)) if set(map(len, rows)) == {width} else None

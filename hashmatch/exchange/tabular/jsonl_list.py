@@ -1,18 +1,20 @@
 """JSON Lines: an object a line, its members named like the columns of CSV."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import ClassVar, TextIO
+from typing import ClassVar, TextIO, cast
 
-from hashmatch.bank.entry import Entry
+from hashmatch.bank import Entry, RowBlock
 from hashmatch.errors import quoted
-from hashmatch.exchange.interface import ListFormat, Row, WriteList, rows_of
+from hashmatch.exchange.interface import ListFormat, Row, WriteList
+from hashmatch.exchange.row_blocks import line_blocks, rows_in_blocks
 from hashmatch.exchange.tabular.cells import Cell
 from hashmatch.exchange.tabular.columns import Columns
+from hashmatch.exchange.tabular.plain_rows import plain_rows
 from hashmatch.exchange.write import write_jsonl_list
 from hashmatch.files.json_objects import json_object
-from hashmatch.files.lines import RowError, bounded_lines
+from hashmatch.files.lines import RowError
 
 
 class JsonlList(ListFormat):
@@ -29,7 +31,7 @@ class JsonlList(ListFormat):
             raise RowError("row", "starts like a JSON array; write one object a line instead (JSON Lines)")
         return line.startswith("{")
 
-    def rows(self, text: TextIO, hash_type: str | None) -> Iterator[Row]:
+    def rows(self, text: TextIO, hash_type: str | None) -> Iterator[Row | RowBlock]:
         """Give a row for each object."""
 
         @lru_cache(maxsize=64)  # most lists have one set of names
@@ -49,7 +51,26 @@ class JsonlList(ListFormat):
                 raise RowError("row", "nested too deeply") from None
             return columns(tuple(members)).entry(cells, texts)
 
-        return rows_of(bounded_lines(text, bare=True), read)
+        def read_plain(lines: Sequence[str]) -> RowBlock | None:
+            try:
+                objects = [json_object(line) for line in lines]
+                names = list(map(tuple, objects))
+                if names.count(names[0]) < len(names):
+                    return None
+                values = zip(*(each.values() for each in objects), strict=True)
+                texts = [_texts_of_all(each) for each in values]
+                return plain_rows(columns(names[0]), texts)
+            except (ValueError, RecursionError, RowError):
+                return None
+
+        return rows_in_blocks(line_blocks(text), read, read_plain)
+
+
+def _texts_of_all(values: Sequence[object]) -> Sequence[Cell]:
+    """Return what `_texts_of` says of each value."""
+    if all(type(value) is str for value in values):
+        return cast(Sequence[str], values)
+    return list(map(_texts_of, values))
 
 
 def _texts_of(value: object) -> Cell:

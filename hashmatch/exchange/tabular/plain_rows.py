@@ -5,17 +5,20 @@ these functions give None, and the rows are read one by one: only there is a row
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import cast
 
 from hashmatch.bank import CodeBlock, RowBlock
 from hashmatch.bank.collection import NO_RADIUS, UNKNOWN_QUALITY
 from hashmatch.exchange.tabular.cells import (
     TYPE_ALIASES,
+    Cell,
     Digits,
     digits_called,
     digits_of,
     read_labels,
     read_radius,
     read_source,
+    read_texts,
     refuse_inexact,
 )
 from hashmatch.exchange.tabular.columns import Columns
@@ -28,39 +31,68 @@ TypedCells = tuple[Digits, Sequence[int], Sequence[str]]
 QUALITIES = {"": UNKNOWN_QUALITY} | {str(quality): quality for quality in range(101)}
 
 
-def plain_rows(columns: Columns, cells: Sequence[Sequence[str]]) -> RowBlock | None:
+def plain_rows(columns: Columns, texts: Sequence[Sequence[Cell]]) -> RowBlock | None:
     """Return rows in a block, or None if one of them is not plain.
 
     Parameters
     ----------
     columns : Columns
-    cells : sequence of sequence of str
-        One for each column: its cell of each row.
+    texts : sequence of sequence of Cell
+        One for each column: its cell of each row. Where several texts may stand, a JSON list is a tuple.
     """
-    rows = len(cells[0])
-    if any(any(cells[at]) for _, at in columns.views):
-        return None
+    rows = len(texts[0])
     try:
-        typed = _typed_cells(columns, cells)
-        qualities = None if columns.quality is None else read_qualities(cells[columns.quality])
-        radii = None if columns.radius is None else _read_radii(cells[columns.radius], typed)
+        typed = _typed_cells(columns, texts)
+        qualities = None if columns.quality is None else read_qualities(_cells(texts, columns.quality))
+        radii = None if columns.radius is None else _read_radii(_cells(texts, columns.radius), typed)
         if columns.fidelity is not None:
-            for text in set(cells[columns.fidelity]):
+            for text in set(_cells(texts, columns.fidelity)):
                 refuse_inexact(text)
+        references = None if columns.reference is None else _one_each(texts[columns.reference])
+        extra = {name: _one_each(texts[at]) for name, at in columns.extra if any(texts[at])}
     except RowError:
         return None
-    codes = read_codes(typed, rows, qualities)
+    codes = None if any(any(texts[at]) for _, at in columns.views) else read_codes(typed, rows, qualities)
     if codes is None:
         return None
     return RowBlock(
         rows,
         codes,
-        None if columns.reference is None else cells[columns.reference],
-        None if columns.label is None else _read_each(cells[columns.label], read_labels),
-        None if columns.source is None else _read_each(cells[columns.source], read_source),
+        references,
+        None if columns.label is None else _read_each(texts[columns.label], read_labels),
+        None if columns.source is None else _read_each(texts[columns.source], read_source),
         radii,
-        {name: cells[at] for name, at in columns.extra if any(cells[at])},
+        extra,
     )
+
+
+def _cells(texts: Sequence[Sequence[Cell]], column: int) -> Sequence[str]:
+    """Return a column in which no list may stand.
+
+    Raises
+    ------
+    RowError
+        If one does.
+    """
+    if any(type(cell) is tuple for cell in texts[column]):
+        raise RowError("row", "a list")
+    return cast(Sequence[str], texts[column])
+
+
+def _one_each(cells: Sequence[Cell]) -> Sequence[str]:
+    """Return a column of texts, of which a row has one at most.
+
+    Raises
+    ------
+    RowError
+        If a row has several.
+    """
+    if not any(type(cell) is tuple for cell in cells):
+        return cast(Sequence[str], cells)
+    read = [read_texts(cell) for cell in cells]
+    if max(map(len, read)) > 1:
+        raise RowError("row", "several texts")
+    return [texts[0] if texts else "" for texts in read]
 
 
 def no_rows(columns: Columns) -> RowBlock:
@@ -130,7 +162,7 @@ def named_cells(cells: Sequence[str], default: str | None) -> list[TypedCells]:
     return _by_type(names, digits)
 
 
-def _typed_cells(columns: Columns, cells: Sequence[Sequence[str]]) -> list[TypedCells]:
+def _typed_cells(columns: Columns, texts: Sequence[Sequence[Cell]]) -> list[TypedCells]:
     """Return the hashes of rows, sorted by their types.
 
     Raises
@@ -139,14 +171,14 @@ def _typed_cells(columns: Columns, cells: Sequence[Sequence[str]]) -> list[Typed
         If that is no simple matter.
     """
     if columns.hash is None:
-        typed = ((digits, cells[at]) for _, digits, at in columns.typed)
+        typed = ((digits, _cells(texts, at)) for _, digits, at in columns.typed)
         return [(digits, *_filled(column)) for digits, column in typed if any(column)]
     if columns.typed:
         raise RowError("hash", "beside columns of types")
-    declared = [] if columns.type_of_hash is None else cells[columns.type_of_hash]
+    declared = [] if columns.type_of_hash is None else _cells(texts, columns.type_of_hash)
     if any(declared):
-        return _by_type(declared, cells[columns.hash])
-    return named_cells(cells[columns.hash], columns.hash_type)
+        return _by_type(declared, _cells(texts, columns.hash))
+    return named_cells(_cells(texts, columns.hash), columns.hash_type)
 
 
 def _filled(cells: Sequence[str]) -> tuple[Sequence[int], Sequence[str]]:
@@ -189,7 +221,7 @@ def _read_radii(cells: Sequence[str], typed: Iterable[TypedCells]) -> list[int] 
     return [NO_RADIUS if (radius := read[text]) is None else radius for text in cells]
 
 
-def _read_each(cells: Sequence[str], read: Callable[[str], tuple[str, ...]]) -> list[tuple[str, ...]] | None:
+def _read_each(cells: Sequence[Cell], read: Callable[[Cell], tuple[str, ...]]) -> list[tuple[str, ...]] | None:
     """Read a column of texts; None where all are empty."""
     if cells.count(cells[0]) == len(cells):  # often: one source for the whole list
         texts = read(cells[0])

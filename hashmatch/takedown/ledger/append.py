@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -65,7 +65,8 @@ class Appender:
 
     def add(self, batch: Sequence[Event]) -> Added:
         """Store the new events of `batch`; those whose id the ledger has with other content are left out."""
-        return self.add_drafts([draft_of(event) for event in batch])
+        # An event that was read back from an older or damaged ledger is unchecked: `replace` checks it.
+        return self.add_drafts([draft_of(replace(event)) for event in batch])
 
     def add_drafts(self, drafts: Sequence[Draft]) -> Added:
         """Do the same as `add` with events that are drafts already."""

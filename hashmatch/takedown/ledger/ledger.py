@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Self
@@ -38,9 +38,10 @@ class Ledger:
 
     Examples
     --------
+    >>> from tempfile import TemporaryDirectory
     >>> from hashmatch.takedown import Event, load_regimes, parse_time
     >>> at = parse_time("2026-11-02T10:00Z")
-    >>> with Ledger.open("ledger.db", create=True) as ledger:
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/ledger.db", create=True) as ledger:
     ...     report = Event.reported(item="bee", platform="host", location="https://host/bee.jpg", at=at)
     ...     notice = Event.notified(notice="US-1", items=["bee"], platform="host", regime="us-tida-2025", at=at)
     ...     ledger.append([report, notice], recorded_at=at)
@@ -130,7 +131,7 @@ class Ledger:
         new = known = 0
         with self.appending(recorded_at) as appender:
             for batch in _batches(events):
-                added = appender.add([replace(event) for event in batch])  # checks again what was read back unchecked
+                added = appender.add(batch)
                 for index in added.conflicts:
                     raise EventConflictError(self.name, conflict_text(batch[index].id))
                 new, known = new + added.new, known + added.known

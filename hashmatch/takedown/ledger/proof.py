@@ -89,9 +89,10 @@ def check_proof(name: str, data: bytes, expect: Checkpoint) -> CheckedProof:
 
     Examples
     --------
+    >>> from tempfile import TemporaryDirectory
     >>> from hashmatch.takedown import Event, Ledger, head_of, parse_time
     >>> at = parse_time("2026-11-02T10:00Z")
-    >>> with Ledger.open("proved.db", create=True) as ledger:
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/ledger.db", create=True) as ledger:
     ...     result = ledger.append([Event.observed(item="bee", outcome="present", at=at)], recorded_at=at)
     ...     with ledger.reading() as connection:
     ...         head, proof = head_of(connection), json.dumps(prove_item(connection, "bee")).encode()

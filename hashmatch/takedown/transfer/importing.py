@@ -54,10 +54,11 @@ def import_events(
     Examples
     --------
     >>> import io
+    >>> from tempfile import TemporaryDirectory
     >>> from hashmatch.takedown import load_regimes, parse_time
     >>> lines = b'{"event": "observed", "item": "bee", "outcome": "absent", "at": "2026-11-04T09:40Z"}'
     >>> how = ImportOptions("looks.jsonl", as_csv=False, regimes=load_regimes())
-    >>> with Ledger.open("imported.db", create=True) as ledger:
+    >>> with TemporaryDirectory() as folder, Ledger.open(f"{folder}/ledger.db", create=True) as ledger:
     ...     import_events(ledger, io.BytesIO(lines), how, now=parse_time("2026-11-04T10:00Z"))
     Imported(new=1, known=0, bad=0)
     """

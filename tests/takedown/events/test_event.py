@@ -19,13 +19,18 @@ from hashmatch.takedown.events.event import COLUMNS, OPTIONAL, Event, unchecked
 from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.events.parsing import Place, parse_event, to_record
 from hashmatch.takedown.events.shapes import ALLOWED, SHAPES
-from hashmatch.takedown.ledger import Ledger
+from hashmatch.takedown.ledger import Ledger, verify
+from hashmatch.takedown.ledger.entry import draft_of
+from hashmatch.takedown.rules.load import load_regimes
 from tests.takedown import happenings
 from tests.takedown.happenings import NOW
 
 PLACE = Place("events.jsonl", 17)
 LOOK: dict[str, Any] = {"item": "a", "outcome": LookOutcome.ABSENT, "at": NOW}
 NOTICE: dict[str, Any] = {"notice": "n", "items": ["a"], "platform": "example", "regime": "us-tida-2025", "at": NOW}
+
+
+NEVER_CHECKED = unchecked({"kind": EventKind.OBSERVED, "at": NOW})
 
 
 class Nowhere(tzinfo):
@@ -48,10 +53,19 @@ def test_a_look_at_nothing_that_found_nothing_is_not_stored(sqlite_ledger: Ledge
 
 
 def test_an_event_that_was_read_back_wrong_is_not_stored_elsewhere(sqlite_ledger: Ledger) -> None:
-    """An older ledger may hold one that was never checked; it must open, and its mistake must not spread."""
+    """Its mistake must not spread from the ledger where it is."""
     with pytest.raises(EventError, match="event, item: missing; 'observed' needs at, item, outcome"):
-        sqlite_ledger.append([unchecked({"kind": EventKind.OBSERVED, "at": NOW})], recorded_at=NOW)
+        sqlite_ledger.append([NEVER_CHECKED], recorded_at=NOW)
     assert len(sqlite_ledger) == 0
+
+
+def test_an_older_ledger_with_an_event_that_was_never_checked_opens_and_verifies(sqlite_ledger: Ledger) -> None:
+    with sqlite_ledger.appending(NOW) as appender:
+        appender.add_drafts([draft_of(NEVER_CHECKED)])
+    assert [recorded.event for recorded in sqlite_ledger.events()] == [NEVER_CHECKED]
+    assert list(sqlite_ledger.obligations(load_regimes())) == []
+    with sqlite_ledger.reading() as connection:
+        assert verify(connection).fault is None
 
 
 @pytest.mark.parametrize(
