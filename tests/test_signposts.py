@@ -37,7 +37,6 @@ FOLDER_NAME = re.compile(r"(?<![\w./:-])(\w+)/(?![\w/])")
 NOT_ABOUT_ONE_MODULE = {
     "cli/test_commands.py": "what all commands share: exit codes, errors, formats, --help",
     "cli/test_ledger_commands.py": "a ledger from its first event to its proof, by command",
-    "cli/test_takedown_imports.py": "commands import takedown's face, none of its rooms",
     "errors/test_tree.py": "one of each error: its message, and its way back from a worker process",
     "exchange/test_laws.py": "laws of all formats: what is written is read back, no text breaks the reader",
     "hashing/pdq/test_pdq.py": "PDQ as a whole against the reference binding",
