@@ -19,10 +19,17 @@ Meanings = Mapping[str, str]
 
 def row_kinds() -> dict[str, Meanings]:
     """Return the kinds of rows that commands write, by the name of their marker in the page."""
+    from hashmatch import exchange, scan
     from hashmatch import takedown as of
 
+    crops = {f"{name}_views": "hashes of crops of the picture, with `--views`" for name in scan.types_with_crops()}
     record = {"record": "`event` or `obligation`"}
     return {
+        "scan": meanings_of(scan.ScanRow),
+        "hash": {**meanings_of(scan.ListedHashRow), **crops},
+        "explain": meanings_of(scan.ExplainRow),
+        "compare": meanings_of(scan.CompareRow),
+        "list inspect": meanings_of(exchange.CountRow),
         "regimes list": meanings_of(of.RegimeRow),
         "regimes check": meanings_of(of.ProblemRow),
         "takedown status, due": meanings_of(of.ObligationRow),

@@ -9,6 +9,7 @@
     pdq_text.py   what the PDQ reference tool prints
     write.py      write_csv_list, write_jsonl_list
     summary.py    inspect_list: what is in a list, counted
+    rows.py       the counts as rows that programs read
     FORMATS.md    every format, column and decision
 
 Promise: a row is read, or refused by file, line and field; none is guessed at and none is lost in silence
@@ -17,14 +18,17 @@ Promise: a row is read, or refused by file, line and field; none is guessed at a
 
 from hashmatch.exchange.hash_list import BadRow, HashList
 from hashmatch.exchange.read import read_list
+from hashmatch.exchange.rows import CountRow, count_rows
 from hashmatch.exchange.summary import ListSummary, TypeSummary, inspect_list
 from hashmatch.exchange.write import write_csv_list, write_jsonl_list
 
 __all__ = [
     "BadRow",
+    "CountRow",
     "HashList",
     "ListSummary",
     "TypeSummary",
+    "count_rows",
     "inspect_list",
     "read_list",
     "write_csv_list",
