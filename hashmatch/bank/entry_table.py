@@ -69,7 +69,7 @@ class EntryTable(Sequence[Entry]):
     extra: Mapping[str, TextColumn] = field(default_factory=dict)
     others: Mapping[int, Entry] = field(default_factory=dict)
 
-    __hash__ = None  # type: ignore[assignment]  # its entries have none either
+    __hash__ = None  # type: ignore[assignment]  # an entry has none either
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Self:
