@@ -18,7 +18,7 @@ from hashmatch.errors import BadEventError, EventError, HashmatchError
 from hashmatch.takedown.events.event import COLUMNS, OPTIONAL, Event, unchecked
 from hashmatch.takedown.events.kinds import EventKind, LookOutcome
 from hashmatch.takedown.events.parsing import Place, parse_event, to_record
-from hashmatch.takedown.events.shapes import ALLOWED, SHAPES
+from hashmatch.takedown.events.required_fields import ALLOWED, SHAPES
 from hashmatch.takedown.ledger import Ledger, verify
 from hashmatch.takedown.ledger.entry import draft_of
 from hashmatch.takedown.rules.load import load_regimes
