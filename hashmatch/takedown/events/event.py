@@ -115,6 +115,8 @@ class Event:
         values: dict[str, object] = {}
         for name, attribute, value in zip(COLUMNS, ATTRIBUTES, VALUES(self), strict=True):
             if value is None or (value == () and name != "contains"):
+                if value is None and name in NEVER_NONE:
+                    object.__setattr__(self, attribute, ())  # not given is one thing, however it is said
                 continue
             if name not in allowed:
                 raise EventError(name, not_a_field(self.kind, COLUMNS))
@@ -224,6 +226,7 @@ COLUMNS = ("event", *ATTRIBUTES[1:])
 """Every field of a record, in the order in which exports write them; a record calls the kind `event`."""
 
 VALUES = attrgetter(*ATTRIBUTES)
+NEVER_NONE = frozenset({"items", "hashes"})  # where nothing was given they are ()
 
 EVENT_FIELDS = dict(zip(COLUMNS, meanings_of(Event).values(), strict=True))
 """What each field of a record means, in their order."""

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hashmatch.errors import BadEventError, EventError, HashmatchError
@@ -252,6 +252,7 @@ def made(values: Mapping[str, Any]) -> Event:
 
 
 @given(given_fields())
+@example({"event": EventKind.ACKNOWLEDGED, "at": NOW, "items": None, "notice": "0"})
 def test_an_event_that_can_be_made_is_read_back_from_its_record(values: dict[str, Any]) -> None:
     try:
         event = made(values)
