@@ -17,11 +17,11 @@ import hashmatch
 from hashmatch import errors
 
 ROOT = Path(__file__).parent.parent
-HOUSE, BENCHMARKS, TESTS = ROOT / "hashmatch", ROOT / "benchmarks", ROOT / "tests"
+PACKAGE, BENCHMARKS, TESTS = ROOT / "hashmatch", ROOT / "benchmarks", ROOT / "tests"
 
-PACKAGES = sorted(init.parent.relative_to(HOUSE).as_posix() for init in HOUSE.rglob("__init__.py"))
+PACKAGES = sorted(init.parent.relative_to(PACKAGE).as_posix() for init in PACKAGE.rglob("__init__.py"))
 SIGNPOSTS = sorted(
-    init.parent.relative_to(ROOT).as_posix() for part in (HOUSE, BENCHMARKS) for init in part.rglob("__init__.py")
+    init.parent.relative_to(ROOT).as_posix() for part in (PACKAGE, BENCHMARKS) for init in part.rglob("__init__.py")
 )
 MODULES = sorted(
     info.name
@@ -158,7 +158,7 @@ def stands(name: str, module: Path) -> bool:
 def test_every_file_that_a_docstring_or_comment_names_is_there() -> None:
     missing = [
         f"{module.relative_to(ROOT)}:{line} names {name}"
-        for module in sorted(HOUSE.rglob("*.py"))
+        for module in sorted(PACKAGE.rglob("*.py"))
         for line, text in prose(module.read_text(encoding="utf-8"))
         for name in FILE_NAME.findall(text)
         if not stands(name, module)
@@ -189,5 +189,5 @@ def test_every_package_has_its_folder_of_tests(package: str) -> None:
 def test_every_test_module_is_called_after_what_it_tests() -> None:
     """``tests/index/test_plan.py`` tests ``hashmatch/index/plan.py``; the others are listed above with their reason."""
     ours = {path.relative_to(TESTS).as_posix() for package in PACKAGES for path in (TESTS / package).glob("test_*.py")}
-    about_one_module = {name for name in ours if "/" not in name or (HOUSE / name.replace("/test_", "/")).exists()}
+    about_one_module = {name for name in ours if "/" not in name or (PACKAGE / name.replace("/test_", "/")).exists()}
     assert ours - about_one_module == set(NOT_ABOUT_ONE_MODULE), "name it after a module, or list it with a reason"

@@ -8,7 +8,7 @@ from hashmatch.exchange.pdq_text import PdqText
 from hashmatch.exchange.tabular.csv_list import CsvList
 from hashmatch.exchange.tabular.jsonl_list import JsonlList
 from hashmatch.exchange.tabular.text_list import TextList
-from hashmatch.files.lines import RowError
+from hashmatch.files.bounded_text import RowError
 
 FORMATS: tuple[ListFormat, ...] = (
     # Asked in this order.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import ClassVar, Protocol, TextIO, TypeAlias
 
 from hashmatch.bank import Entry, RowBlock
-from hashmatch.files.lines import Line, RowError, refuse_unreadable
+from hashmatch.files.bounded_text import Line, RowError, refuse_unreadable
 
 Row: TypeAlias = tuple[int, Entry | RowError | None]
 """The line a row begins on, and its entry, or why it is refused; None if it holds nothing but digests of nothing."""

@@ -11,7 +11,7 @@ from hashmatch.exchange.row_blocks import line_blocks, rows_in_blocks
 from hashmatch.exchange.tabular.cells import digits_of, read_quality, read_texts
 from hashmatch.exchange.tabular.plain_rows import read_codes, read_qualities
 from hashmatch.exchange.tabular.text_list import without_comments
-from hashmatch.files.lines import RowError
+from hashmatch.files.bounded_text import RowError
 
 
 class PdqText(ListFormat):

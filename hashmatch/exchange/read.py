@@ -13,7 +13,7 @@ from hashmatch.exchange.formats import format_of
 from hashmatch.exchange.hash_list import BadRow, HashList
 from hashmatch.exchange.interface import ListFormat, Row
 from hashmatch.exchange.tabular.cells import type_name
-from hashmatch.files.lines import RowError, bounded_lines, open_text, refuse_unreadable
+from hashmatch.files.bounded_text import RowError, bounded_lines, open_text, refuse_unreadable
 from hashmatch.hashing import find_type
 
 

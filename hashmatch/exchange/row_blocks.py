@@ -5,7 +5,7 @@ from typing import NamedTuple, TextIO
 
 from hashmatch.bank import Entry, RowBlock
 from hashmatch.exchange.interface import Row, rows_of
-from hashmatch.files.lines import MAX_LINE
+from hashmatch.files.bounded_text import MAX_LINE
 
 BLOCK = 1 << 16  # characters: some hundred rows, which stay in the processor's cache
 PIECES = 8  # a block that is not plain is cut into so many, so that one odd row slows a few others down, not all
@@ -20,7 +20,7 @@ class Lines(NamedTuple):
 
 
 def line_blocks(text: TextIO, first: int = 1) -> Iterator[Lines]:
-    r"""Give the rest of a text in blocks, with the lines that `hashmatch.files.lines.bounded_lines` gives.
+    r"""Give the rest of a text in blocks, with the lines that `hashmatch.files.bounded_text.bounded_lines` gives.
 
     Parameters
     ----------
@@ -87,7 +87,7 @@ def _rows_of_block(
 
 
 def _are_readable(lines: Sequence[str]) -> bool:
-    """Tell whether all lines were read rightly, as `hashmatch.files.lines.refuse_unreadable` says for one."""
+    """Tell whether all lines were read rightly, as `hashmatch.files.bounded_text.refuse_unreadable` says for one."""
     text = "".join(lines)
     if "\0" in text or len(text) > MAX_LINE:  # so no line is overlong
         return False

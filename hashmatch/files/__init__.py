@@ -1,7 +1,7 @@
 """What both towers need of files: to be read without waiting, line by line, within bounds, and written whole.
 
     opening.py       open_file: a regular file, never a pipe or device
-    lines.py         open_text, bounded_lines: numbered lines of text, also gzipped, within bounds
+    bounded_text.py  open_text, bounded_lines: numbered lines of text, also gzipped, within bounds
     cells.py         cells that no spreadsheet runs
     json_objects.py  JSON that every program reads alike
     durable.py       replace_file, replaced_text: a file replaced wholly or not at all

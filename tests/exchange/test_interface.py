@@ -10,7 +10,7 @@ from hashmatch.bank import Entry
 from hashmatch.errors import BadHashError, BadListError, BadRowError
 from hashmatch.exchange import formats, inspect_list, read_list
 from hashmatch.exchange.interface import ListFormat, Row
-from hashmatch.files.lines import RowError
+from hashmatch.files.bounded_text import RowError
 from hashmatch.hashing import Hash
 
 M, N = "f8" * 16, "0b" * 16

@@ -6,7 +6,7 @@ import pytest
 
 from hashmatch.bank import Entry
 from hashmatch.exchange.pdq_text import PdqText
-from hashmatch.files.lines import RowError
+from hashmatch.files.bounded_text import RowError
 
 A, B = "f8" * 32, "0b" * 32
 

@@ -16,8 +16,8 @@ from hashmatch.errors import HashmatchError
 from hashmatch.exchange import HashList, read_list, row_blocks
 from hashmatch.exchange.formats import FORMATS
 from hashmatch.exchange.row_blocks import Lines, line_blocks, rows_in_blocks
-from hashmatch.files import lines as files_lines
-from hashmatch.files.lines import RowError, bounded_lines
+from hashmatch.files import bounded_text as files_lines
+from hashmatch.files.bounded_text import RowError, bounded_lines
 
 A, B, C = "f8" * 32, "0b" * 32, "3C" * 32
 M, EMPTY = "f8" * 16, "d41d8cd98f00b204e9800998ecf8427e"

@@ -9,7 +9,7 @@ import numpy as np
 
 from hashmatch.bank.entry import distinct
 from hashmatch.errors import BadHashError, UnknownHashTypeError, quoted
-from hashmatch.files.lines import RowError
+from hashmatch.files.bounded_text import RowError
 from hashmatch.hashing import Fidelity, FileHashType, Hash, HashType, find_type
 
 Cell = str | tuple[str, ...]  # a JSON list of strings is a tuple; in CSV every cell is a string

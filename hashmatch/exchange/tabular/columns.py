@@ -17,7 +17,7 @@ from hashmatch.exchange.tabular.cells import (
     refuse_inexact,
     type_name,
 )
-from hashmatch.files.lines import RowError
+from hashmatch.files.bounded_text import RowError
 from hashmatch.hashing import Hash, PixelHashType, find_type, hash_type_names
 
 PLURALS = {"labels": "label", "references": "reference", "sources": "source"}

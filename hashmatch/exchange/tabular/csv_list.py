@@ -17,8 +17,8 @@ from hashmatch.exchange.row_blocks import line_blocks, rows_in_blocks
 from hashmatch.exchange.tabular.columns import Columns, holds_hash
 from hashmatch.exchange.tabular.plain_rows import no_rows, plain_rows
 from hashmatch.exchange.write import write_csv_list
+from hashmatch.files.bounded_text import RowError, bounded_lines
 from hashmatch.files.cells import unguarded
-from hashmatch.files.lines import RowError, bounded_lines
 from hashmatch.hashing import hash_type_names
 
 

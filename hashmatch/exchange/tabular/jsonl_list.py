@@ -13,8 +13,8 @@ from hashmatch.exchange.tabular.cells import Cell
 from hashmatch.exchange.tabular.columns import Columns
 from hashmatch.exchange.tabular.plain_rows import plain_rows
 from hashmatch.exchange.write import write_jsonl_list
+from hashmatch.files.bounded_text import RowError
 from hashmatch.files.json_objects import json_object
-from hashmatch.files.lines import RowError
 
 
 class JsonlList(ListFormat):

@@ -22,7 +22,7 @@ from hashmatch.exchange.tabular.cells import (
     refuse_inexact,
 )
 from hashmatch.exchange.tabular.columns import Columns
-from hashmatch.files.lines import RowError
+from hashmatch.files.bounded_text import RowError
 from hashmatch.hashing import hash_type_names
 
 # The cells of one type: what reads them, the rows they stand in, and the cells.

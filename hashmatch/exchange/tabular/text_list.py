@@ -9,7 +9,7 @@ from hashmatch.exchange.interface import ListFormat, Row
 from hashmatch.exchange.row_blocks import Lines, line_blocks, rows_in_blocks
 from hashmatch.exchange.tabular.cells import read_named
 from hashmatch.exchange.tabular.plain_rows import named_cells, read_codes
-from hashmatch.files.lines import RowError
+from hashmatch.files.bounded_text import RowError
 
 
 class TextList(ListFormat):

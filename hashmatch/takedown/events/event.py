@@ -2,7 +2,7 @@
 
 - `Event` has every documented field; a field that was not given is ``None``, or ``()`` for `items` and `hashes`.
   ``contains is None``: the notice was not assessed. ``contains == ()``: it was, and has no required part.
-- Each kind takes some of the fields (`shapes.SHAPES`). The constructors by kind, such as `Event.observed`, name them.
+- Each kind takes some of the fields (`required_fields.SHAPES`); its constructor, such as `Event.observed`, names them.
 - Two events that are equal are the same event to the ledger, however often and in whichever order they come in.
 - Times are in UTC; `duration` stays the ISO 8601 text that was given.
 - Events carry no order: sort by `at`. Erased fields (`text`, `reason`, `evidence`) read as ``None``, so nothing that
@@ -19,7 +19,7 @@ from hashmatch.errors import EventError
 from hashmatch.files.rows import meanings_of
 from hashmatch.takedown.events.fields import FIELD_CHECKS, shown_value
 from hashmatch.takedown.events.kinds import EventKind, LookOutcome
-from hashmatch.takedown.events.shapes import ALLOWED, SHAPES, missing_or_contradicting, not_a_field
+from hashmatch.takedown.events.required_fields import ALLOWED, SHAPES, missing_or_contradicting, not_a_field
 
 
 class _Note(TypedDict, total=False):
@@ -115,6 +115,8 @@ class Event:
         values: dict[str, object] = {}
         for name, attribute, value in zip(COLUMNS, ATTRIBUTES, VALUES(self), strict=True):
             if value is None or (value == () and name != "contains"):
+                if value is None and name in NEVER_NONE:
+                    object.__setattr__(self, attribute, ())  # not given is one thing, however it is said
                 continue
             if name not in allowed:
                 raise EventError(name, not_a_field(self.kind, COLUMNS))
@@ -224,6 +226,7 @@ COLUMNS = ("event", *ATTRIBUTES[1:])
 """Every field of a record, in the order in which exports write them; a record calls the kind `event`."""
 
 VALUES = attrgetter(*ATTRIBUTES)
+NEVER_NONE = frozenset({"items", "hashes"})  # where nothing was given they are ()
 
 EVENT_FIELDS = dict(zip(COLUMNS, meanings_of(Event).values(), strict=True))
 """What each field of a record means, in their order."""

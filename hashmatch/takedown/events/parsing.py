@@ -14,7 +14,7 @@ from hashmatch.errors import BadEventError, DisabledRegimeError, UnknownRegimeEr
 from hashmatch.takedown.events.event import COLUMNS, VALUES, Event, unchecked
 from hashmatch.takedown.events.fields import FIELD_PARSERS, TIME_FIELDS, parse_time_field, shown_name, shown_value
 from hashmatch.takedown.events.kinds import EventKind, LookOutcome
-from hashmatch.takedown.events.shapes import ALLOWED, SHAPES, missing_or_contradicting, not_a_field
+from hashmatch.takedown.events.required_fields import ALLOWED, SHAPES, missing_or_contradicting, not_a_field
 from hashmatch.takedown.rules.regime import Regime, pick
 from hashmatch.takedown.times import stamp
 

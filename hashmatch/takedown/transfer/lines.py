@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from hashmatch.errors import BadEventError, UnreadableTextError
-from hashmatch.files.lines import RowError, bounded_lines, refuse_unreadable, text_of
+from hashmatch.files.bounded_text import RowError, bounded_lines, refuse_unreadable, text_of
 from hashmatch.takedown.events.records import Line
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hashmatch.exchange.tabular.csv_list import split
+from hashmatch.files.bounded_text import RowError
 from hashmatch.files.cells import guarded
-from hashmatch.files.lines import RowError
 
 one_line = st.text(st.characters(exclude_characters="\r\n\0"), max_size=8)
 

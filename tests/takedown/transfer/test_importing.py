@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hashmatch.errors import BadEventError, BadProofError
-from hashmatch.files.lines import MAX_LINE
+from hashmatch.files.bounded_text import MAX_LINE
 from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.events.kinds import EventKind
 from hashmatch.takedown.events.parsing import to_record

@@ -9,14 +9,13 @@ from PIL import Image
 
 from hashmatch.hashing.hash_type import Fingerprint
 from hashmatch.hashing.pdq.altered import settings
+from hashmatch.hashing.pdq.altered.cut_borders import Made, box_of, cut, cut_and_turned
 from hashmatch.hashing.pdq.altered.deskew import deskewed
-from hashmatch.hashing.pdq.altered.uncrop import Box, uncropped
-from hashmatch.hashing.pdq.axis import SAMPLES, Floats, Span
-from hashmatch.hashing.pdq.filter import LUMA, Plane, Window, sample
-from hashmatch.hashing.pdq.orientations import oriented
-from hashmatch.hashing.pdq.windows import Prints, prints_of, prints_of_terms, sample_windows
+from hashmatch.hashing.pdq.altered.uncrop import uncropped
+from hashmatch.hashing.pdq.axis import Floats
+from hashmatch.hashing.pdq.filter import LUMA, Plane, sample
+from hashmatch.hashing.pdq.windows import Prints, prints_of, prints_of_terms
 from hashmatch.hashing.variant import Stage, Variant
-from hashmatch.media import Orientation
 from hashmatch.media.content import Rectangle, content_rectangles, filled_stickers, parts, refined, scaled, thumbnail
 
 
@@ -60,7 +59,7 @@ def undo_alterations(
     found = [each.rectangle for each in content_rectangles(work.rgb, most=settings.RECTANGLES)]
     rectangles = [refined_in_full(each) for each in found]
     cells = [refined_in_full(part) for part in (*parts(work.rgb)[: settings.PARTS], *_inner_parts(work.rgb, found[:1]))]
-    made = [_cut(work.plane, rectangles, cells), _turned_content(work.plane, rectangles[: settings.TURNED_RECTANGLES])]
+    made = [cut(work.plane, rectangles, cells), cut_and_turned(work.plane, rectangles[: settings.TURNED_RECTANGLES])]
     filled = filled_stickers(work.rgb)
     if filled is not None:
         made.append(_filled(filled))
@@ -80,7 +79,7 @@ def _work(pixels: NDArray[np.uint8], full: tuple[int, int], scale: int) -> _Work
 
 def _inner_parts(rgb: NDArray[np.uint8], rectangles: Sequence[Rectangle]) -> Iterator[Rectangle]:
     """Yield halves and cells of the best rectangle: a collage in a screenshot."""
-    for left, top, right, bottom in map(_box, rectangles):
+    for left, top, right, bottom in map(box_of, rectangles):
         for part in parts(rgb[top:bottom, left:right])[: settings.INNER_PARTS]:
             yield Rectangle(left + part.left, top + part.top, left + part.right, top + part.bottom)
 
@@ -97,35 +96,6 @@ def _passed(variants: Sequence[Variant], prints: Prints) -> Iterator[tuple[Varia
         yield variants[number], Fingerprint(prints.codes[number], int(prints.qualities[number]), prints.terms[number])
 
 
-Made = tuple[list[Variant], Prints]
-
-
-def _cut(plane: Plane, rectangles: Sequence[Rectangle], cells: Sequence[Rectangle]) -> Made:
-    """Hash each rectangle, the best also mirrored and without their edges, and the cells of collages; all together."""
-    boxes, cell_boxes = [_box(each) for each in rectangles], [_box(each) for each in cells]
-    insets, best = boxes[: settings.INSETS], boxes[: settings.MIRRORED_RECTANGLES]
-    variants = [
-        *(Variant(stage=Stage.CONTENT, box=box) for box in boxes),
-        *(Variant(stage=Stage.INSET, box=box) for box in insets),
-        *(Variant(stage=Stage.PART, box=box) for box in cell_boxes),
-        *(Variant(Orientation.MIRRORED, Stage.CONTENT, box) for box in best),
-    ]
-    windows = [*map(_window, boxes), *map(_inset, insets), *map(_window, cell_boxes)]
-    return variants, prints_of(sample_windows(plane, windows, mirrored=len(best)))
-
-
-def _turned_content(plane: Plane, rectangles: Sequence[Rectangle]) -> Made:
-    """Hash the best rectangles in the six orientations that `_cut` does not cover."""
-    variants: list[Variant] = []
-    samples: list[Floats] = []
-    for each in rectangles:
-        for orientation, turned in oriented(plane, _window(_box(each))).items():
-            if orientation not in {Orientation.UPRIGHT, Orientation.MIRRORED}:
-                variants.append(Variant(orientation, Stage.CONTENT, _box(each)))
-                samples.append(turned)
-    return variants, prints_of(_stacked(samples))
-
-
 def _as_seen(variants: list[Variant], terms: Floats, quality: np.int64) -> Made:
     """Give rotated and uncropped variants the quality of the original; they hold no more information."""
     return variants, prints_of_terms(terms, np.full(len(variants), quality))
@@ -135,23 +105,3 @@ def _filled(pixels: NDArray[np.uint8]) -> Made:
     """Hash the thumbnail with its stickers filled."""
     plane = Plane(np.ascontiguousarray(pixels), *pixels.shape[:2])
     return [Variant(stage=Stage.STICKER)], prints_of(sample(plane)[None])
-
-
-def _stacked(samples: Sequence[Floats]) -> Floats:
-    return np.stack(samples) if samples else np.empty((0, SAMPLES, SAMPLES), np.float32)
-
-
-def _box(rectangle: Rectangle) -> Box:
-    return rectangle.left, rectangle.top, rectangle.right, rectangle.bottom
-
-
-def _window(box: Box) -> Window:
-    left, top, right, bottom = box
-    return Window(Span(top, bottom, top, bottom), Span(left, right, left, right))
-
-
-def _inset(box: Box) -> Window:
-    """Return the window of a box without its edge, extended to the box by repeating the new edge."""
-    left, top, right, bottom = box
-    across, down = round(settings.INSET * (right - left)), round(settings.INSET * (bottom - top))
-    return Window(Span(top, bottom, top + down, bottom - down), Span(left, right, left + across, right - across))

@@ -9,8 +9,8 @@ from typing import Any, BinaryIO, cast
 import pytest
 
 from hashmatch.errors import NotARegularFileError, UnreadableFileError, UnreadableTextError
-from hashmatch.files import lines
-from hashmatch.files.lines import Line, RowError, bounded_lines, open_text, refuse_unreadable, text_of
+from hashmatch.files import bounded_text
+from hashmatch.files.bounded_text import Line, RowError, bounded_lines, open_text, refuse_unreadable, text_of
 
 
 def read(path: Path) -> list[Line]:
@@ -64,7 +64,7 @@ def test_damaged_gzip(data: bytes, tmp_path: Path) -> None:
 
 
 def test_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "ALWAYS_ALLOWED", 1 << 16)
+    monkeypatch.setattr(bounded_text, "ALWAYS_ALLOWED", 1 << 16)
     data = gzip.compress(b"f8" * 32 + b"\n" * (1 << 24))
     (tmp_path / "list.gz").write_bytes(data)
     with pytest.raises(UnreadableTextError, match="unpacks to 100 times its size"):
@@ -136,7 +136,7 @@ def test_limit_of_a_line(
     content: str, allowed: bool, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A line end does not count, whether it is kept or taken off."""
-    monkeypatch.setattr(lines, "MAX_LINE", 10)
+    monkeypatch.setattr(bounded_text, "MAX_LINE", 10)
     (tmp_path / "list").write_bytes(f"short\n{content}{end}".encode())
     with open_text(tmp_path / "list") as text:
         kept = list(bounded_lines(text))
@@ -150,7 +150,7 @@ def test_limit_of_a_line(
 
 def test_overlong_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its beginning comes through and is refused; the next line is itself again."""
-    monkeypatch.setattr(lines, "MAX_LINE", 10)
+    monkeypatch.setattr(bounded_text, "MAX_LINE", 10)
     (tmp_path / "list").write_text("short\n" + "x" * 35 + "\nshort\n", encoding="utf-8")
     first, long, last = read(tmp_path / "list")
     assert (first, last) == ((1, "short"), (3, "short"))
