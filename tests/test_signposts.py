@@ -52,6 +52,7 @@ NOT_ABOUT_ONE_MODULE = {
     "media/test_hostile.py": "the named hostile files of tests/media/hostile.py",
     "report/test_page.py": "what every page promises: self-contained, and everything escaped",
     "takedown/cases/test_histories.py": "any history judged as by a second, naive implementation",
+    "takedown/ledger/test_before.py": "a ledger that an earlier version wrote opens and verifies",
     "takedown/ledger/test_writers.py": "several processes writing to one ledger",
     "takedown/test_story.py": "one case from the report to the verdict, from Python",
     "takedown/rules/test_regimes.py": "the shipped rules: sources, certainty, validity",
