@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hashmatch.bank import Entry, RowBlock, merged
+from hashmatch.bank import Entry, InMemory, RowBlock, merged
 from hashmatch.errors import HashmatchError
 from hashmatch.exchange import HashList, read_list, row_blocks
 from hashmatch.exchange.formats import FORMATS
@@ -20,6 +20,7 @@ from hashmatch.files import bounded_text as files_lines
 from hashmatch.files.bounded_text import RowError, bounded_lines
 
 A, B, C = "f8" * 32, "0b" * 32, "3C" * 32
+P = "f8" * 8
 M, EMPTY = "f8" * 16, "d41d8cd98f00b204e9800998ecf8427e"
 HASHES = [
     A,
@@ -47,7 +48,8 @@ CELLS = {
     "reference": ["", "R 1", "'tis", "'=1", '"a, ""b"""', '"', "Köln", "\udcff", "a\0"],
     "source": ["S", "S", "T", " "],
     "case": ["", "1", "2"],
-    "pdq_views": ["", "", A, f"{A};{B}", "short"],
+    "pdq_views": ["", "", A, f"{A};{B}", f"{C};{A};{B}", f"{A};{A}", f"{C};{C.lower()}", f"{A}; {B};", ";", "short"],
+    "phash_views": ["", P, f"{P};{P[::-1]}", f"{P} ", A],
 }
 HEADERS = [
     "hash_type,hash,quality,reference,label,source",
@@ -58,6 +60,8 @@ HEADERS = [
     "hash_type,hash,fidelity,radius",
     "hash,pdq,source",
     "pdq,case,pdq_views",
+    "pdq,md5,phash_views,pdq_views",
+    "hash,pdq_views,quality,phash_views",
 ]
 LINE_ENDS = ["\n", "\n", "\r\n", "\r", "\n\n", "\n \t\n"]
 
@@ -84,18 +88,31 @@ pdq_texts = st.lists(
 ).map("\n".join)
 
 
-SOMETIMES = ["quality", "labels", "references", "source", "case", "radius", "fidelity"]
-values = st.sampled_from([A, B, M, 80, 7, True, None, 1.5, "x", ["x", "y"], ["x"], ["x", "x"], [], [""], {"a": 1}])
+SOMETIMES = ["quality", "labels", "references", "source", "case", "radius", "fidelity", "pdq_views", "phash_views"]
+views = [[A, B], [A, A], [f" {A}"], [f"{A};{B}"], [A, ""], f"{B};{C}", [P, P[::-1]], P]
+values = st.sampled_from(
+    [A, B, M, 80, 7, True, None, 1.5, "x", ["x", "y"], ["x"], ["x", "x"], [], [""], {"a": 1}, *views]
+)
 odd_objects = st.fixed_dictionaries(
     {"pdq": st.sampled_from([A, B, C, None, [A], 17])}, optional=dict.fromkeys(SOMETIMES, values)
 )
 plain_objects = st.fixed_dictionaries(
     {"pdq": st.sampled_from([A, B]), "quality": st.integers(79, 81), "references": st.sampled_from([["R"], [], "R"])}
 )
-no_objects = st.sampled_from(["{}", "{", '{"pdq": 1, "pdq": 2}'])
-json_lines = st.lists(odd_objects.map(json.dumps) | plain_objects.map(json.dumps) | no_objects, max_size=12).map(
-    "\n".join
+cropped_objects = st.fixed_dictionaries(
+    {
+        "pdq": st.sampled_from([A, B, C]),
+        "phash_views": st.sampled_from([[P], [P, P[::-1]], P, []]),
+        "pdq_views": st.sampled_from([[A, B], [C], [], f"{B};{C}", "", None]),
+    }
 )
+no_objects = st.sampled_from(["{}", "{", '{"pdq": 1, "pdq": 2}'])
+objects = (odd_objects | plain_objects | cropped_objects).map(json.dumps)
+json_lines = (
+    st.lists(objects | no_objects, max_size=12)
+    | st.lists(plain_objects.map(json.dumps), max_size=12)
+    | st.lists(cropped_objects.map(json.dumps), max_size=12)
+).map("\n".join)
 
 
 def read(path: Path, **options: Any) -> tuple[object, ...]:
@@ -104,7 +121,7 @@ def read(path: Path, **options: Any) -> tuple[object, ...]:
         found = read_list(path, **options)
     except HashmatchError as error:
         return type(error), str(error)
-    return replace(found, entries=()), list(map(all_of, found.entries))
+    return replace(found, entries=()), list(map(all_of, found.entries)), InMemory(found.entries).token
 
 
 def all_of(entry: Entry) -> tuple[object, ...]:
@@ -136,6 +153,7 @@ def _alone(rows: Iterator[Any]) -> Iterator[tuple[int, Entry | RowError | None]]
     sizes=st.tuples(st.sampled_from([1, 7, 150, 1 << 16]), st.sampled_from([1, 1, 2, 4])),
 )
 @example(text=f"pdq,reference\n{A},a\n{A},b\n", hash_type=None, skip_bad=True, sizes=(1 << 16, 1))
+@example(text=f"pdq,pdq_views\n{A},{B};{C}\n{B},\n{A},{C}\n", hash_type=None, skip_bad=True, sizes=(1 << 16, 1))
 def test_rows_at_once_are_rows_alone(
     text: str, hash_type: str | None, skip_bad: bool, sizes: tuple[int, int], tmp_path: Path
 ) -> None:
@@ -153,7 +171,7 @@ def test_rows_at_once_are_rows_alone(
         if isinstance(at_once[0], HashList):
             with path.open(encoding="utf-8", errors="surrogateescape") as stream:
                 plain = oracle(stream.read(), hash_type, at_once[0].format)
-            assert at_once[1] == list(map(all_of, plain))
+            assert at_once[1:] == (list(map(all_of, plain)), InMemory(plain).token)
 
 
 @given(
