@@ -99,20 +99,37 @@ odd_objects = st.fixed_dictionaries(
 plain_objects = st.fixed_dictionaries(
     {"pdq": st.sampled_from([A, B]), "quality": st.integers(79, 81), "references": st.sampled_from([["R"], [], "R"])}
 )
-cropped_objects = st.fixed_dictionaries(
-    {
-        "pdq": st.sampled_from([A, B, C]),
-        "phash_views": st.sampled_from([[P], [P, P[::-1]], P, []]),
-        "pdq_views": st.sampled_from([[A, B], [C], [], f"{B};{C}", "", None]),
-    }
-)
 no_objects = st.sampled_from(["{}", "{", '{"pdq": 1, "pdq": 2}'])
-objects = (odd_objects | plain_objects | cropped_objects).map(json.dumps)
-json_lines = (
-    st.lists(objects | no_objects, max_size=12)
-    | st.lists(plain_objects.map(json.dumps), max_size=12)
-    | st.lists(cropped_objects.map(json.dumps), max_size=12)
-).map("\n".join)
+json_lines = st.lists(odd_objects.map(json.dumps) | plain_objects.map(json.dumps) | no_objects, max_size=12).map(
+    "\n".join
+)
+
+
+@st.composite
+def lists_with_crops(draw: st.DrawFn) -> str:
+    """CSV or JSON Lines of rows with crops, most of them plain; few hashes, so that rows meet, or many."""
+    count = draw(st.integers(1, 12))
+    hashes = st.sampled_from([f"{number:064x}" for number in range(count)] if draw(st.booleans()) else [A, B, C])
+    names = draw(st.permutations(["phash_views", "pdq_views"]))[: draw(st.integers(1, 2))]
+    crops = [draw(st.sampled_from(columns_of_crops(name))) for name in names]
+    names = ["pdq", "reference", *names]
+    cells = st.tuples(hashes, st.sampled_from(["", "R1", "R2"]), *crops)
+    rows = draw(st.lists(cells, min_size=count, max_size=count))
+    if draw(st.booleans()):
+        return "\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in rows)
+    lines = [[";".join(each) if isinstance(each, list) else str(each) for each in row] for row in rows]
+    return "\n".join(map(",".join, [names, *lines]))
+
+
+def columns_of_crops(name: str) -> list[st.SearchStrategy[list[str]]]:
+    """Columns of plain crops, and those with cells that are odd in one way."""
+    first, second, *_ = CROPS[name]
+    plain = st.lists(st.sampled_from(CROPS[name]), max_size=4, unique=True)
+    odd = [[first[1:]], [f" {first}"], [""], ["x"], [f"{first};{second}"], [f"{first};"], [first, second, first]]
+    return [plain] * 2 * len(odd) + [plain | st.just(cell) for cell in odd]
+
+
+CROPS = {"phash_views": [f"{number:016X}" for number in range(5)], "pdq_views": [A, B, C, C.lower(), "0" * 64]}
 
 
 def read(path: Path, **options: Any) -> tuple[object, ...]:
@@ -153,11 +170,24 @@ def _alone(rows: Iterator[Any]) -> Iterator[tuple[int, Entry | RowError | None]]
     sizes=st.tuples(st.sampled_from([1, 7, 150, 1 << 16]), st.sampled_from([1, 1, 2, 4])),
 )
 @example(text=f"pdq,reference\n{A},a\n{A},b\n", hash_type=None, skip_bad=True, sizes=(1 << 16, 1))
-@example(text=f"pdq,pdq_views\n{A},{B};{C}\n{B},\n{A},{C}\n", hash_type=None, skip_bad=True, sizes=(1 << 16, 1))
 def test_rows_at_once_are_rows_alone(
     text: str, hash_type: str | None, skip_bad: bool, sizes: tuple[int, int], tmp_path: Path
 ) -> None:
-    path = tmp_path / "list"
+    assert_rows_at_once_are_rows_alone(tmp_path / "list", text, hash_type, skip_bad, sizes)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=lists_with_crops(), skip_bad=st.booleans(), sizes=st.tuples(st.sampled_from([700, 1 << 16]), st.just(1)))
+@example(text=f"pdq,pdq_views\n{A},{B};{B}\n{B},{C}\n", skip_bad=True, sizes=(1 << 16, 1))
+@example(text=f'{{"pdq": "{A}", "pdq_views": ["{B};{C}"]}}\n' * 9, skip_bad=False, sizes=(1 << 16, 1))
+def test_crops_at_once_are_crops_alone(text: str, skip_bad: bool, sizes: tuple[int, int], tmp_path: Path) -> None:
+    assert_rows_at_once_are_rows_alone(tmp_path / "list", text, None, skip_bad, sizes)
+
+
+def assert_rows_at_once_are_rows_alone(
+    path: Path, text: str, hash_type: str | None, skip_bad: bool, sizes: tuple[int, int]
+) -> None:
+    """Read a list in blocks, then row by row, then as objects; `sizes` are of a block and of the few read alone."""
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     options = {"hash_type": hash_type, "skip_bad": skip_bad}
     with pytest.MonkeyPatch.context() as patch:

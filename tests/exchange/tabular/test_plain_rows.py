@@ -88,6 +88,13 @@ def test_one_row_that_is_not_plain(header: str, row: str) -> None:
     assert block_of(header, plain, row) is None
 
 
+def test_a_semicolon_in_a_list_of_crops_is_not_plain() -> None:
+    """It separates crops in a text only."""
+    columns = Columns(["pdq", "pdq_views"], None)
+    assert plain_rows(columns, [[A, B], [(A, B), f"{A};{B}"]]) is not None
+    assert plain_rows(columns, [[A, B], [(A, B), (f"{A};{B}",)]]) is None
+
+
 PLAIN_LISTS = [
     pytest.param("csv", "hash_type,hash,quality,reference,label,source\n" + f"pdq,{A},80,R 1,x;y,S\n" * 50, id="csv"),
     pytest.param("csv", "pdq,reference\n" + f'{A},"a, b"\n{B},O\'Brien\n' * 25, id="csv with quotes and apostrophes"),
