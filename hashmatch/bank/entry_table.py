@@ -32,11 +32,12 @@ class CodeColumn:
 
     def hashes(self, hash_type: str, entry_id: int) -> Iterator[Hash]:
         """Give the hashes that one entry has here, in their order."""
-        first = int(self.entry_ids.searchsorted(entry_id))
-        for at in range(first, int(self.entry_ids.searchsorted(entry_id, side="right"))):
+        at = int(self.entry_ids.searchsorted(entry_id))
+        while at < len(self.entry_ids) and self.entry_ids[at] == entry_id:
             quality = int(self.qualities[at])
             code = np.frombuffer(self.codes[at].tobytes(), np.uint8)
             yield Hash(hash_type, code, None if quality == UNKNOWN_QUALITY else quality)
+            at += 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
