@@ -214,9 +214,10 @@ class _GrowingCodes:
         self.codes += block.codes
         self.qualities += block.qualities
         if isinstance(block.rows, range):
-            self.rows.frombytes(np.arange(first + block.rows.start, first + block.rows.stop, dtype=np.int64).tobytes())
+            rows = np.arange(block.rows.start, block.rows.stop, dtype=np.int64)
         else:
-            self.rows.extend(first + row for row in block.rows)
+            rows = np.array(block.rows, np.int64)
+        self.rows.frombytes((first + rows).tobytes())
 
     def column(self, hash_type: str) -> CodeColumn | None:
         """Return the codes, or None if there are none."""

@@ -75,7 +75,7 @@ def _texts_of_all(values: Sequence[object]) -> Sequence[Cell]:
 
 def _texts_of(value: object) -> Cell:
     """Return a JSON value where several texts may stand: a list of them is a tuple."""
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+    if type(value) is list and set(map(type, value)) <= {str}:
         return tuple(value)
     return _text_of(value)
 
@@ -84,5 +84,9 @@ def _text_of(value: object) -> str:
     """Return a JSON value as the text of a cell: text as it is, null as nothing, anything else as JSON."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return value
+    if type(value) is int:  # a quality in every row, and not a truth value
+        return str(value)
     # An infinity is a number of JSON that was too large for a float.
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
