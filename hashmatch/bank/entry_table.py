@@ -15,13 +15,13 @@ from hashmatch.hashing import Hash
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodeColumn:
-    """Codes of one hash type, at most one an entry.
+    """Codes of one hash type.
 
     Attributes
     ----------
     codes : ndarray of uint8, shape (codes, bytes)
     entry_ids : ndarray of int64, shape (codes,)
-        Ascending.
+        Ascending; an entry with several codes stands there several times.
     qualities : ndarray of uint8, shape (codes,)
         0 to 100, or `UNKNOWN_QUALITY`.
     """
@@ -30,14 +30,13 @@ class CodeColumn:
     entry_ids: NDArray[np.int64]
     qualities: NDArray[np.uint8]
 
-    def hash_of(self, hash_type: str, entry_id: int) -> Hash | None:
-        """Return the hash of one entry, or None if it has none here."""
-        at = int(self.entry_ids.searchsorted(entry_id))
-        if at == len(self.entry_ids) or self.entry_ids[at] != entry_id:
-            return None
-        quality = int(self.qualities[at])
-        code = np.frombuffer(self.codes[at].tobytes(), np.uint8)
-        return Hash(hash_type, code, None if quality == UNKNOWN_QUALITY else quality)
+    def hashes(self, hash_type: str, entry_id: int) -> Iterator[Hash]:
+        """Give the hashes that one entry has here, in their order."""
+        first = int(self.entry_ids.searchsorted(entry_id))
+        for at in range(first, int(self.entry_ids.searchsorted(entry_id, side="right"))):
+            quality = int(self.qualities[at])
+            code = np.frombuffer(self.codes[at].tobytes(), np.uint8)
+            yield Hash(hash_type, code, None if quality == UNKNOWN_QUALITY else quality)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +48,17 @@ class EntryTable(Sequence[Entry]):
     rows : range or ndarray of int64, shape (entries,)
         The row of each entry in the columns of texts and radii.
     codes : mapping of str to CodeColumn
-        By hash type, in the order in which an entry has them.
+        Of the media, at most one an entry; by hash type, in the order in which an entry has them.
     references : TextColumn or None
         At most one an entry. A column that nobody filled is None.
     labels, sources : ChoiceColumn or None
     radii : ndarray of int16, shape (rows,), or None
         In bits, or `NO_RADIUS`.
     extra : mapping of str to TextColumn
+    crops : mapping of str to CodeColumn
+        Of crops of the media, any number an entry; by hash type, in the order in which an entry has them.
     others : mapping of int to Entry
-        By entry id, those that the columns cannot hold: several references, crops, two hashes of one type.
+        By entry id, those that the columns cannot hold: several references, two hashes of one type.
     """
 
     rows: range | NDArray[np.int64]
@@ -67,6 +68,7 @@ class EntryTable(Sequence[Entry]):
     sources: ChoiceColumn | None = None
     radii: NDArray[np.int16] | None = None
     extra: Mapping[str, TextColumn] = field(default_factory=dict)
+    crops: Mapping[str, CodeColumn] = field(default_factory=dict)
     others: Mapping[int, Entry] = field(default_factory=dict)
 
     __hash__ = None  # type: ignore[assignment]  # an entry has none either
@@ -103,14 +105,19 @@ class EntryTable(Sequence[Entry]):
         if entry_id in self.others:
             return self.others[entry_id]
         row = int(self.rows[entry_id])
-        hashes = (column.hash_of(hash_type, entry_id) for hash_type, column in self.codes.items())
         reference = "" if self.references is None else self.references.text(row)
         radius = NO_RADIUS if self.radii is None else int(self.radii[row])
         return Entry(
-            tuple(each for each in hashes if each is not None),
+            _hashes(self.codes, entry_id),
             (reference,) if reference else (),
             () if self.labels is None else self.labels.texts(row),
             () if self.sources is None else self.sources.texts(row),
             None if radius == NO_RADIUS else radius,
             {name: (text,) for name, column in self.extra.items() if (text := column.text(row))},
+            _hashes(self.crops, entry_id),
         )
+
+
+def _hashes(columns: Mapping[str, CodeColumn], entry_id: int) -> tuple[Hash, ...]:
+    """Return the hashes that one entry has in these columns."""
+    return tuple(each for hash_type, column in columns.items() for each in column.hashes(hash_type, entry_id))

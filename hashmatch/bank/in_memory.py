@@ -54,7 +54,8 @@ class InMemory:
     @cached_property
     def token(self) -> str:
         """A digest of every code, quality, radius and entry id."""
-        crops = {each.hash_type for entry in self.entries.others.values() for each in entry.views}
+        others = self.entries.others.values()
+        crops = set(self.entries.crops) | {each.hash_type for entry in others for each in entry.views}
         digest = hashlib.sha256(f"{len(self)} entries".encode())
         for hash_type in _in_order(self._types_of_media | crops):
             columns = self.columns(hash_type)
@@ -108,17 +109,19 @@ class Columns(NamedTuple):
 def _columns_of(entries: EntryTable, hash_type: str) -> Columns:
     """Return the codes of one type, of media and of crops, and what is known of each."""
     width = find_type(hash_type).code_bytes
-    plain = entries.codes.get(hash_type)
     parts = [_columns_of_others(entries, hash_type, width)]
-    if plain is not None:
-        parts.append(_columns_of_plain(entries, plain))
-    if not len(parts[0].codes):
-        return parts[-1]
-    order = np.concatenate([part.entry_ids for part in parts]).argsort(kind="stable")
+    if (media := entries.codes.get(hash_type)) is not None:
+        parts.append(_columns_of_plain(entries, media, CodeKind.MEDIUM))
+    if (crops := entries.crops.get(hash_type)) is not None:
+        parts.append(_columns_of_plain(entries, crops, CodeKind.CROP))
+    parts = [part for part in parts if len(part.codes)] or parts[:1]
+    if len(parts) == 1:
+        return parts[0]
+    order = np.concatenate([part.entry_ids for part in parts]).argsort(kind="stable")  # crops behind their medium
     return Columns(*(np.concatenate(columns)[order] for columns in zip(*parts, strict=True)))
 
 
-def _columns_of_plain(entries: EntryTable, plain: CodeColumn) -> Columns:
+def _columns_of_plain(entries: EntryTable, plain: CodeColumn, kind: CodeKind) -> Columns:
     """Return codes that are in columns already."""
     count = len(plain.codes)
     if entries.radii is None:
@@ -127,7 +130,7 @@ def _columns_of_plain(entries: EntryTable, plain: CodeColumn) -> Columns:
         radii = entries.radii[plain.entry_ids]
     else:
         radii = entries.radii[entries.rows[plain.entry_ids]]
-    kinds = np.broadcast_to(np.uint8(CodeKind.MEDIUM), count)
+    kinds = np.broadcast_to(np.uint8(kind), count)
     return Columns(plain.codes, plain.entry_ids, plain.qualities, radii, kinds)
 
 
@@ -135,7 +138,7 @@ def _columns_of_others(entries: EntryTable, hash_type: str, width: int) -> Colum
     """Return the codes of entries that are in no column: an entry's hashes, then its crops."""
     hashes: list[Hash] = []
     entry_ids, radii, kinds = array("q"), array("h"), array("B")
-    for entry_id, entry in entries.others.items():
+    for entry_id, entry in sorted(entries.others.items()):  # merging puts them in another order
         media = [each for each in entry.hashes if each.hash_type == hash_type]
         crops = [each for each in entry.views if each.hash_type == hash_type]
         count = len(media) + len(crops)

@@ -1,8 +1,9 @@
 """Rows of a list become an `EntryTable`: rows added in blocks or one by one, those of one medium merged at the end."""
 
 from array import array
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ class CodeBlock:
 
     hash_type: str
     codes: bytes = field(repr=False)  # one behind the other
-    rows: Sequence[int]  # of the block, ascending, each once
+    rows: Sequence[int]  # of the block, one a code, ascending
     qualities: bytes  # one a code: 0 to 100, or `UNKNOWN_QUALITY`
 
 
@@ -39,13 +40,15 @@ class RowBlock:
     count : int
         How many rows. In a block of none, the codes say in which order the hashes of later rows stand.
     codes : sequence of CodeBlock
-        One a type, in the order in which an entry has its hashes. Each row has a code.
+        One a type, in the order in which an entry has its hashes. Each row has a code, and at most one of a type.
     references : sequence of str or None
         "" where a row has none.
     labels, sources : sequence of tuple of str or None
     radii : sequence of int or None
         In bits, or `NO_RADIUS`.
     extra : mapping of str to sequence of str
+    crops : sequence of CodeBlock
+        One a type, in the order in which an entry has its crops. A row has any number of codes.
     """
 
     count: int
@@ -55,6 +58,7 @@ class RowBlock:
     sources: Sequence[tuple[str, ...]] | None = None
     radii: Sequence[int] | None = None
     extra: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    crops: Sequence[CodeBlock] = ()
 
 
 class TableBuilder:
@@ -64,6 +68,7 @@ class TableBuilder:
         self._count = 0
         self._waiting: list[Entry] = []  # rows given one by one that are not in columns yet
         self._codes: dict[str, _GrowingCodes] = {}  # in the order in which an entry has its hashes
+        self._crops: dict[str, _GrowingCodes] = {}
         self._references = GrowingTexts()
         self._labels, self._sources = GrowingChoices(), GrowingChoices()
         self._radii = _GrowingRadii()
@@ -79,7 +84,8 @@ class TableBuilder:
     def extend(self, block: RowBlock) -> None:
         """Add rows."""
         self._add_waiting()
-        if self._is_in_order([part.hash_type for part in block.codes]):
+        codes, crops = ([part.hash_type for part in parts] for parts in (block.codes, block.crops))
+        if _is_in_order(codes, self._codes) and _is_in_order(crops, self._crops):
             self._add(block)
         else:
             self._others.update(enumerate(_entries_of(block), self._count))
@@ -92,23 +98,25 @@ class TableBuilder:
     def unmerged(self) -> EntryTable:
         """Return the rows, each as an entry. Nothing is added after that."""
         self._add_waiting()
-        codes = {name: column for name, growing in self._codes.items() if (column := growing.column(name)) is not None}
         extra = ((name, growing.column(self._count)) for name, growing in self._extra.items())
         return EntryTable(
             range(self._count),
-            codes,
+            _grown(self._codes),
             self._references.column(self._count),
             self._labels.column(self._count),
             self._sources.column(self._count),
             self._radii.column(self._count),
             {name: column for name, column in extra if column is not None},
+            _grown(self._crops),
             self._others,
         )
 
     def _add(self, block: RowBlock) -> None:
         first = self._count
         for part in block.codes:
-            self._codes.setdefault(part.hash_type, _GrowingCodes()).put(first, part)
+            self._codes[part.hash_type].put(first, part)
+        for part in block.crops:
+            self._crops[part.hash_type].put(first, part)
         if block.references is not None:
             self._references.put(first, block.references)
         if block.labels is not None:
@@ -132,21 +140,15 @@ class TableBuilder:
                 waiting[place] = NOTHING
         self._add(_block_of(waiting))
 
-    def _is_in_order(self, hash_types: list[str]) -> bool:
-        """Tell whether these types are each one, in the order of all others; new ones come behind."""
-        for name in hash_types:
-            self._codes.setdefault(name, _GrowingCodes())
-        return hash_types == [name for name in self._codes if name in hash_types]
-
     def _fits(self, entry: Entry) -> bool:
         """Tell whether columns can hold an entry and give it back as it was."""
         for name in entry.extra:
             if len(self._extra) < MOST_EXTRA:
                 self._extra.setdefault(name, GrowingTexts())
         return (
-            self._is_in_order([each.hash_type for each in entry.hashes])
-            and all(each.fidelity is Fidelity.EXACT for each in entry.hashes)
-            and not entry.views
+            _is_in_order([each.hash_type for each in entry.hashes], self._codes)
+            and _is_in_order([name for name, _ in groupby(each.hash_type for each in entry.views)], self._crops)
+            and all(each.fidelity is Fidelity.EXACT for each in (*entry.hashes, *entry.views))
             and (entry.radius is None or 0 <= entry.radius <= WIDEST_RADIUS)
             and (not entry.references or _is_one(entry.references))
             and list(entry.extra) == [name for name in self._extra if name in entry.extra]
@@ -173,19 +175,20 @@ def _block_of(entries: Sequence[Entry]) -> RowBlock:
     names = dict.fromkeys(name for entry in entries for name in entry.extra)
     return RowBlock(
         len(entries),
-        _code_blocks(entries),
+        _code_blocks(entry.hashes for entry in entries),
         [entry.reference for entry in entries],
         [entry.labels for entry in entries],
         [entry.sources for entry in entries],
         [NO_RADIUS if entry.radius is None else entry.radius for entry in entries],
         {name: [entry.extra[name][0] if name in entry.extra else "" for entry in entries] for name in names},
+        _code_blocks(entry.views for entry in entries),
     )
 
 
-def _code_blocks(entries: Sequence[Entry]) -> list[CodeBlock]:
+def _code_blocks(rows: Iterable[Iterable[Hash]]) -> list[CodeBlock]:
     by_type: dict[str, list[tuple[int, Hash]]] = {}
-    for row, entry in enumerate(entries):
-        for each in entry.hashes:
+    for row, hashes in enumerate(rows):
+        for each in hashes:
             by_type.setdefault(each.hash_type, []).append((row, each))
     return [
         CodeBlock(
@@ -221,6 +224,18 @@ class _GrowingCodes:
             return None
         codes = np.frombuffer(self.codes, np.uint8).reshape(-1, find_type(hash_type).code_bytes)
         return CodeColumn(codes, np.frombuffer(self.rows, np.int64), np.frombuffer(self.qualities, np.uint8))
+
+
+def _is_in_order(hash_types: list[str], columns: dict[str, _GrowingCodes]) -> bool:
+    """Tell whether these types are each one, in the order of all others; new ones come behind."""
+    for name in hash_types:
+        columns.setdefault(name, _GrowingCodes())
+    return hash_types == [name for name in columns if name in hash_types]
+
+
+def _grown(columns: Mapping[str, _GrowingCodes]) -> dict[str, CodeColumn]:
+    """Return the columns that hold codes."""
+    return {name: column for name, growing in columns.items() if (column := growing.column(name)) is not None}
 
 
 @dataclass(slots=True)
@@ -269,6 +284,7 @@ def _merged(table: EntryTable) -> EntryTable:
         table,
         rows=np.flatnonzero(kept),
         codes={name: _renumbered(column, in_columns, ids) for name, column in table.codes.items()},
+        crops={name: _renumbered(column, in_columns, ids) for name, column in table.crops.items()},
         others={int(ids[row]): entry for row, entry in others.items() if kept[row]},
     )
 

@@ -29,7 +29,8 @@ texts = st.lists(st.sampled_from(["R1", "R2", "Köln", "\ud800", "€"]), max_si
 further = st.lists(st.tuples(st.sampled_from(["case", "officer", "x"]), texts.filter(bool)), max_size=2).map(dict)
 several = st.lists(hashes(), min_size=1, max_size=3).map(lambda drawn: tuple(dict.fromkeys(drawn)))
 radii = st.none() | st.integers(0, 64)
-entries = st.builds(Entry, several, texts, texts, texts, radii, further, st.lists(hashes(), max_size=1).map(tuple))
+crops = st.lists(hashes(), max_size=4).map(tuple)
+entries = st.builds(Entry, several, texts, texts, texts, radii, further, crops)
 
 
 def all_of(entry: Entry) -> list[Any]:
@@ -70,6 +71,32 @@ def test_blocks_and_rows_come_out_in_the_order_in_which_they_came() -> None:
         Entry((B,), ("b", "b again")),
         Entry((digits,), ("p",), radius=7, extra={"case": ("1",)}),
     )
+
+
+def test_crops_come_out_in_the_order_in_which_they_came() -> None:
+    """From rows and blocks, and under the ids of entries that move up where others are merged."""
+    builder = TableBuilder()
+    builder.append(Entry((A,), views=(B, A, B)))
+    both = A.code.tobytes() + B.code.tobytes()
+    crops = CodeBlock("pdq", both + A.code.tobytes(), [1, 1, 2], bytes([101, 101, 70]))
+    media = CodeBlock("phash", bytes(8) + bytes(8) + bytes([1] * 8), range(3), bytes([101] * 3))  # the first two meet
+    builder.extend(RowBlock(3, [media], crops=[crops]))
+    table = builder.table()
+    assert [entry.views for entry in table] == [(B, A, B), (A, B), (A,)]
+    assert [each.quality for each in table[2].views] == [70]
+    assert list(table.others) == [1]  # its first row had no crops
+
+
+def test_crops_in_no_order_of_types_stay_objects() -> None:
+    """Columns give an entry's crops type by type; a list of hashes in another order comes back as it was."""
+    digits = Hash.parse(f"phash:{'3c' * 8}")
+    rows = [Entry((A,), views=(A, digits, B)), Entry((B,), views=(B, digits)), Entry((digits,), views=(digits, A))]
+    builder = TableBuilder()
+    for row in rows:
+        builder.append(row)
+    table = builder.table()
+    assert table == rows
+    assert list(table.others) == [0, 2]
 
 
 def test_a_row_said_twice_takes_no_room_of_its_own() -> None:

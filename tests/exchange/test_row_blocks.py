@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from hashmatch.bank import Entry, RowBlock, merged
+from hashmatch.bank import Entry, InMemory, RowBlock, merged
 from hashmatch.errors import HashmatchError
 from hashmatch.exchange import HashList, read_list, row_blocks
 from hashmatch.exchange.formats import FORMATS
@@ -20,6 +20,7 @@ from hashmatch.files import bounded_text as files_lines
 from hashmatch.files.bounded_text import RowError, bounded_lines
 
 A, B, C = "f8" * 32, "0b" * 32, "3C" * 32
+P = "f8" * 8
 M, EMPTY = "f8" * 16, "d41d8cd98f00b204e9800998ecf8427e"
 HASHES = [
     A,
@@ -47,7 +48,8 @@ CELLS = {
     "reference": ["", "R 1", "'tis", "'=1", '"a, ""b"""', '"', "Köln", "\udcff", "a\0"],
     "source": ["S", "S", "T", " "],
     "case": ["", "1", "2"],
-    "pdq_views": ["", "", A, f"{A};{B}", "short"],
+    "pdq_views": ["", "", A, f"{A};{B}", f"{C};{A};{B}", f"{A};{A}", f"{C};{C.lower()}", f"{A}; {B};", ";", "short"],
+    "phash_views": ["", P, f"{P};{P[::-1]}", f"{P} ", A],
 }
 HEADERS = [
     "hash_type,hash,quality,reference,label,source",
@@ -58,6 +60,8 @@ HEADERS = [
     "hash_type,hash,fidelity,radius",
     "hash,pdq,source",
     "pdq,case,pdq_views",
+    "pdq,md5,phash_views,pdq_views",
+    "hash,pdq_views,quality,phash_views",
 ]
 LINE_ENDS = ["\n", "\n", "\r\n", "\r", "\n\n", "\n \t\n"]
 
@@ -84,8 +88,11 @@ pdq_texts = st.lists(
 ).map("\n".join)
 
 
-SOMETIMES = ["quality", "labels", "references", "source", "case", "radius", "fidelity"]
-values = st.sampled_from([A, B, M, 80, 7, True, None, 1.5, "x", ["x", "y"], ["x"], ["x", "x"], [], [""], {"a": 1}])
+SOMETIMES = ["quality", "labels", "references", "source", "case", "radius", "fidelity", "pdq_views", "phash_views"]
+views = [[A, B], [A, A], [f" {A}"], [f"{A};{B}"], [A, ""], f"{B};{C}", [P, P[::-1]], P]
+values = st.sampled_from(
+    [A, B, M, 80, 7, True, None, 1.5, "x", ["x", "y"], ["x"], ["x", "x"], [], [""], {"a": 1}, *views]
+)
 odd_objects = st.fixed_dictionaries(
     {"pdq": st.sampled_from([A, B, C, None, [A], 17])}, optional=dict.fromkeys(SOMETIMES, values)
 )
@@ -98,13 +105,40 @@ json_lines = st.lists(odd_objects.map(json.dumps) | plain_objects.map(json.dumps
 )
 
 
+@st.composite
+def lists_with_crops(draw: st.DrawFn) -> str:
+    """CSV or JSON Lines of rows with crops, most of them plain; few hashes, so that rows meet, or many."""
+    count = draw(st.integers(1, 12))
+    hashes = st.sampled_from([f"{number:064x}" for number in range(count)] if draw(st.booleans()) else [A, B, C])
+    names = draw(st.permutations(["phash_views", "pdq_views"]))[: draw(st.integers(1, 2))]
+    crops = [draw(st.sampled_from(columns_of_crops(name))) for name in names]
+    names = ["pdq", "reference", *names]
+    cells = st.tuples(hashes, st.sampled_from(["", "R1", "R2"]), *crops)
+    rows = draw(st.lists(cells, min_size=count, max_size=count))
+    if draw(st.booleans()):
+        return "\n".join(json.dumps(dict(zip(names, row, strict=True))) for row in rows)
+    lines = [[";".join(each) if isinstance(each, list) else str(each) for each in row] for row in rows]
+    return "\n".join(map(",".join, [names, *lines]))
+
+
+def columns_of_crops(name: str) -> list[st.SearchStrategy[list[str]]]:
+    """Columns of plain crops, and those with cells that are odd in one way."""
+    first, second, *_ = CROPS[name]
+    plain = st.lists(st.sampled_from(CROPS[name]), max_size=4, unique=True)
+    odd = [[first[1:]], [f" {first}"], [""], ["x"], [f"{first};{second}"], [f"{first};"], [first, second, first]]
+    return [plain] * 2 * len(odd) + [plain | st.just(cell) for cell in odd]
+
+
+CROPS = {"phash_views": [f"{number:016X}" for number in range(5)], "pdq_views": [A, B, C, C.lower(), "0" * 64]}
+
+
 def read(path: Path, **options: Any) -> tuple[object, ...]:
     """Everything that comes of reading, or the error."""
     try:
         found = read_list(path, **options)
     except HashmatchError as error:
         return type(error), str(error)
-    return replace(found, entries=()), list(map(all_of, found.entries))
+    return replace(found, entries=()), list(map(all_of, found.entries)), InMemory(found.entries).token
 
 
 def all_of(entry: Entry) -> tuple[object, ...]:
@@ -139,7 +173,21 @@ def _alone(rows: Iterator[Any]) -> Iterator[tuple[int, Entry | RowError | None]]
 def test_rows_at_once_are_rows_alone(
     text: str, hash_type: str | None, skip_bad: bool, sizes: tuple[int, int], tmp_path: Path
 ) -> None:
-    path = tmp_path / "list"
+    assert_rows_at_once_are_rows_alone(tmp_path / "list", text, hash_type, skip_bad, sizes)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=lists_with_crops(), skip_bad=st.booleans(), sizes=st.tuples(st.sampled_from([700, 1 << 16]), st.just(1)))
+@example(text=f"pdq,pdq_views\n{A},{B};{B}\n{B},{C}\n", skip_bad=True, sizes=(1 << 16, 1))
+@example(text=f'{{"pdq": "{A}", "pdq_views": ["{B};{C}"]}}\n' * 9, skip_bad=False, sizes=(1 << 16, 1))
+def test_crops_at_once_are_crops_alone(text: str, skip_bad: bool, sizes: tuple[int, int], tmp_path: Path) -> None:
+    assert_rows_at_once_are_rows_alone(tmp_path / "list", text, None, skip_bad, sizes)
+
+
+def assert_rows_at_once_are_rows_alone(
+    path: Path, text: str, hash_type: str | None, skip_bad: bool, sizes: tuple[int, int]
+) -> None:
+    """Read a list in blocks, then row by row, then as objects; `sizes` are of a block and of the few read alone."""
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     options = {"hash_type": hash_type, "skip_bad": skip_bad}
     with pytest.MonkeyPatch.context() as patch:
@@ -153,7 +201,7 @@ def test_rows_at_once_are_rows_alone(
         if isinstance(at_once[0], HashList):
             with path.open(encoding="utf-8", errors="surrogateescape") as stream:
                 plain = oracle(stream.read(), hash_type, at_once[0].format)
-            assert at_once[1] == list(map(all_of, plain))
+            assert at_once[1:] == (list(map(all_of, plain)), InMemory(plain).token)
 
 
 @given(

@@ -41,8 +41,6 @@ def plain_rows(columns: Columns, texts: Sequence[Sequence[Cell]]) -> RowBlock | 
         One for each column: its cell of each row. Where several texts may stand, a JSON list is a tuple.
     """
     rows = len(texts[0])
-    if any(any(texts[at]) for _, at in columns.views):
-        return None
     try:
         typed = _typed_cells(columns, texts)
         qualities = None if columns.quality is None else read_qualities(_cells(texts, columns.quality))
@@ -55,7 +53,8 @@ def plain_rows(columns: Columns, texts: Sequence[Sequence[Cell]]) -> RowBlock | 
     except RowError:
         return None
     codes = read_codes(typed, rows, qualities)
-    if codes is None:
+    crops = _read_crops(columns, texts)
+    if codes is None or crops is None:
         return None
     return RowBlock(
         rows,
@@ -65,6 +64,7 @@ def plain_rows(columns: Columns, texts: Sequence[Sequence[Cell]]) -> RowBlock | 
         None if columns.source is None else _read_each(texts[columns.source], read_source),
         radii,
         extra,
+        crops,
     )
 
 
@@ -98,8 +98,12 @@ def _one_each(cells: Sequence[Cell]) -> Sequence[str]:
 
 
 def no_rows(columns: Columns) -> RowBlock:
-    """Return a block without rows, which says in which order a row of these columns has its hashes."""
-    return RowBlock(0, [CodeBlock(name, b"", (), b"") for name, _, _ in columns.typed])
+    """Return a block without rows, which says in which order a row of these columns has its hashes and crops."""
+    return RowBlock(
+        0,
+        [CodeBlock(name, b"", (), b"") for name, _, _ in columns.typed],
+        crops=[CodeBlock(name, b"", (), b"") for name, _ in columns.views],
+    )
 
 
 def read_codes(typed: Iterable[TypedCells], rows: int, qualities: bytes | None) -> list[CodeBlock] | None:
@@ -128,6 +132,35 @@ def read_codes(typed: Iterable[TypedCells], rows: int, qualities: bytes | None) 
     if len(covered) < rows and not any(len(block.rows) == rows for block in found):
         return None
     return found
+
+
+def _read_crops(columns: Columns, texts: Sequence[Sequence[Cell]]) -> list[CodeBlock] | None:
+    """Return the codes of crops, or None if a cell is not plain."""
+    found = []
+    for hash_type, at in columns.views:
+        places = [row for row, cell in enumerate(texts[at]) if cell]
+        cells = [_split(texts[at][row]) for row in places]
+        parts = [part for cell in cells for part in cell]
+        if not parts:
+            continue
+        codes = digits_of(hash_type).read_all(parts)
+        if codes is None or _repeat_themselves(cells, parts):
+            return None
+        rows = [row for row, cell in zip(places, cells, strict=True) for _ in cell]
+        found.append(CodeBlock(hash_type, codes, rows, bytes([UNKNOWN_QUALITY]) * len(parts)))
+    return found
+
+
+def _split(cell: Cell) -> Sequence[str]:
+    """Return the texts of a cell, separated by ``;``; a JSON list is split already."""
+    return cell.split(";") if isinstance(cell, str) else cell
+
+
+def _repeat_themselves(cells: Iterable[Sequence[str]], parts: Sequence[str]) -> bool:
+    """Tell whether one of the cells, which have these parts, has a part twice: `read_labels` keeps it once."""
+    if len(set(parts)) == len(parts):  # nearly always
+        return False
+    return any(len(set(cell)) < len(cell) for cell in cells)
 
 
 def read_qualities(cells: Sequence[str]) -> bytes:
