@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from hashmatch.hashing import Hash
+from hashmatch.errors import BadRadiusError, quoted
+from hashmatch.hashing import Hash, find_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,12 @@ class Entry:
     extra : mapping of str to tuple of str
         Columns hashmatch does not know, kept as they were: each distinct value of the merged rows.
     views : tuple of Hash
-        PDQ hashes of crops of the medium, by which deep crops of it are found.
+        Hashes of crops of the medium, of types that have some, so that deep crops of it are found.
+
+    Raises
+    ------
+    BadRadiusError
+        If no hash of the entry has so many bits as its radius.
 
     Examples
     --------
@@ -47,6 +53,12 @@ class Entry:
     radius: int | None = None
     extra: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     views: tuple[Hash, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.radius is not None:
+            most = max((find_type(each.hash_type).bits for each in (*self.hashes, *self.views)), default=0)
+            if not 0 <= self.radius <= most:
+                raise BadRadiusError(self.radius, f"of entry {quoted(self.reference)}, whose hashes have {most} bits")
 
     @property
     def reference(self) -> str:

@@ -32,6 +32,9 @@ def explain(ctx: click.Context, file: str, matching: Matching, nearest: int, htm
     output.write_rows(map(explain_row, found.near), ExplainRow)
     if html is not None:
         replace_file(html, explain_page(found).encode(), private=False)
+    matches, aside = found.examination.matches, found.examination.set_aside
+    reasons = ", ".join(sorted({str(match.doubt) for match in aside}))
+    click.echo(f"scan: {len(matches)} matches, {len(aside)} set aside{f' ({reasons})' if aside else ''}", err=True)
     if found.problem is not None:
         click.echo(f"not examined: {shown(str(found.problem))}", err=True)
         ctx.exit(NOT_EXAMINED)

@@ -74,7 +74,7 @@ def hash_(
     types = [find_type(name).name for name in dict.fromkeys(hash_types)]
     decoding = Decoding(Fidelity.FAST if fast else Fidelity.EXACT, background)
     failed: list[str] = []
-    hashed = _told(hash_tree(paths, types, decoding=decoding, views=views, jobs=jobs), failed)
+    hashed = _without_failed(hash_tree(paths, types, decoding=decoding, views=views, jobs=jobs), failed)
     entries = (
         (each, Entry(each.hashes, (reference or each.path,), label, (source,) if source else (), views=each.views))
         for each in hashed
@@ -96,7 +96,7 @@ def hash_(
     ctx.exit(SOME_FAILED if failed else 0)
 
 
-def _told(hashed: "Iterable[FileHashes]", failed: list[str]) -> "Iterator[FileHashes]":
+def _without_failed(hashed: "Iterable[FileHashes]", failed: list[str]) -> "Iterator[FileHashes]":
     """Pass hashes on, and name each file without them on standard error."""
     for each in hashed:
         if each.reason is None:

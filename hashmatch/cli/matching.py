@@ -52,6 +52,8 @@ class Matching:
         if matcher.unsearchable:
             types = ", ".join(matcher.hash_types)
             click.echo(f"{matcher.unsearchable} entries of the list have no hash to search by ({types})", err=True)
+        for setting in matcher.without_effect:
+            click.echo(f"--{setting} has no effect: no entry has a hash that it can judge", err=True)
         return matcher
 
 

@@ -53,10 +53,10 @@ def scan(
     if output.format == "html":
         click.echo(scan_page(results, summary, matching.hash_list), nl=False)
     else:
-        asked = matching.confirm is not None or matching.margins
-        shorter = (*TABLE, *(["confirmed"] if asked else []), *(["outcome", "doubt", "reason"] if every_file else []))
+        confirming = matching.confirm is not None or matching.margins
+        further = ["confirmed"] * confirming + ["outcome", "doubt", "reason"] * every_file
         rows = (row for result in results for row in scan_rows(result, every_file=every_file))
-        output.write_rows(rows, ScanRow, table=shorter)
+        output.write_rows(rows, ScanRow, table=(*TABLE, *further))
     _say(summary)
     ctx.exit(summary.exit_code)
 

@@ -49,6 +49,7 @@
         NothingToMatchError         entries without a hash to search by
         UndecidedError              a medium that was only half asked
         WorkersDiedError            no worker process stays alive
+        WrongAnswerError            an answer to another question than an inquiry asks
       (regimes.py)
         BadDurationError            text that is no duration
         BadRegimeError              a rule's data cannot be used
@@ -111,6 +112,7 @@ from hashmatch.errors.matching import (
     TooSlowError,
     UndecidedError,
     WorkersDiedError,
+    WrongAnswerError,
 )
 from hashmatch.errors.media import (
     BadColourError,
@@ -200,6 +202,7 @@ __all__ = [
     "UnwritableEntryError",
     "WidthError",
     "WorkersDiedError",
+    "WrongAnswerError",
     "WrongMediaError",
     "defang",
     "quoted",

@@ -38,6 +38,17 @@ class UndecidedError(HashmatchError):
         return f"{shown(self.name)}: not decided yet; hash it as `wanted` says and `tell` the inquiry until it is None"
 
 
+class WrongAnswerError(HashmatchError):
+    """An inquiry was told something else than the answer to what it wants."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name, problem)
+        self.name, self.problem = name, problem
+
+    def __str__(self) -> str:
+        return f"{shown(self.name)}: {self.problem}; hash the medium as `wanted` says, and tell the whole answer"
+
+
 class EmptyListError(HashmatchError):
     """A hash list has no entries, so that everything would pass as clean."""
 

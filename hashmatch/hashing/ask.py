@@ -51,7 +51,8 @@ class Ask:
     ----------
     hash_types : tuple of str
     orientations : tuple of Orientation
-        In which the whole medium is hashed, every frame of it: only upright, all eight, or none.
+        In which the whole medium is hashed, every frame of it: only upright, all eight, or none. With none, digests
+        are not made either.
     alterations : bool
         Also hash the first frame with alterations undone, by the types that can do that.
     cuts : tuple of Variant
@@ -72,5 +73,5 @@ class Ask:
 
     @property
     def is_fast(self) -> bool:
-        """Whether a reduced decode will do."""
-        return self.decoding.fidelity is Fidelity.FAST
+        """Whether a reduced decode will do: crops and cuts are hashed at full size."""
+        return self.decoding.fidelity is Fidelity.FAST and not self.crops and not self.cuts

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hashmatch.errors import BadHashError, MixedHashesError, UnknownHashTypeError, WrongMediaError
 from hashmatch.hashing.hash import Hash
-from hashmatch.hashing.hash_type import HashType, PixelHashType
+from hashmatch.hashing.hash_type import FileHashType, HashType, PixelHashType
 from hashmatch.hashing.image import hash_of, orientations_of
 from hashmatch.hashing.registry import find_type, hash_type_names
 from hashmatch.media import Medium, Orientation
@@ -25,7 +25,7 @@ class Comparison:
     @property
     def meaning(self) -> str:
         """The distance in words."""
-        if self.radius == 0 and self.hash_type != "colorhash":
+        if isinstance(find_type(self.hash_type), FileHashType):
             return "equal files" if self.distance == 0 else "different files"
         if self.distance == 0:
             return "equal hashes"

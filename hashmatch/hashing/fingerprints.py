@@ -42,7 +42,7 @@ class Query:
     codes : dict of str to QueryCodes
         By hash type.
     problem : HashmatchError or None
-        Why the medium could not be hashed to its end: `codes` then holds what was had before, perhaps nothing.
+        Why the medium could not be hashed to its end: `codes` then holds the hashes made before that, perhaps none.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Query:
 
 
 def hash_source(source: Source, ask: Ask, name: str | None = None) -> Query:
-    """Open one medium and hash it, as `hash_medium`: what a worker process does with a file."""
+    """Open one medium and hash it, as `hash_medium` does: the work of a worker process."""
     decoding = ask.decoding
     with Medium(source, name=name, background=decoding.background, limits=decoding.limits) as medium:
         return hash_medium(medium, ask)
@@ -77,7 +77,7 @@ def hash_medium(medium: Medium, ask: Ask) -> Query:
             collected = found.setdefault(part.kind.name, _Collected(part.kind, part.fidelity, ask.margins))
             collected.take(part.prints, part.frame)
     except HashmatchError as error:
-        problem = error
+        problem = _without_traceback(error)
     return Query(medium.name, ask, {name: collected.done() for name, collected in found.items()}, problem)
 
 
@@ -86,10 +86,10 @@ def fast_prints(medium: Medium, kind: HashType) -> dict[Orientation, Fingerprint
     if not isinstance(kind, HashesReduced):
         return None
     luma = medium.reduced_luma
-    return None if luma is None else kind.hash_reduced(luma)
+    return None if luma is None or _is_too_small(kind, luma.size) else kind.hash_reduced(luma)
 
 
-def able(kind: HashType, picture: Picture) -> PixelHashType:
+def checked_type(kind: HashType, picture: Picture) -> PixelHashType:
     """Return `kind` if it can hash this picture.
 
     Raises
@@ -99,11 +99,24 @@ def able(kind: HashType, picture: Picture) -> PixelHashType:
     """
     if not isinstance(kind, PixelHashType):
         raise WrongMediaError(picture.name, kind.name, "hashes files, not pixels; choose a perceptual hash")
-    height, width = picture.size
-    if min(height, width) < kind.smallest_side:
+    if _is_too_small(kind, picture.size):
+        height, width = picture.size
         problem = f"{width} x {height} pixels are too few, it needs {kind.smallest_side} a side"
         raise WrongMediaError(picture.name, kind.name, problem)
     return kind
+
+
+def _is_too_small(kind: HashType, size: tuple[int, int]) -> bool:
+    return isinstance(kind, PixelHashType) and min(size) < kind.smallest_side
+
+
+def _without_traceback(error: HashmatchError) -> HashmatchError:
+    """Return an error that holds no frame of a call, and so none of the bytes and pixels that these held."""
+    link: BaseException | None = error
+    while link is not None:
+        link.__traceback__ = None
+        link = link.__cause__ or link.__context__
+    return error
 
 
 class _Part(NamedTuple):
@@ -117,11 +130,13 @@ class _Part(NamedTuple):
 
 def _parts(medium: Medium, kinds: Sequence[HashType], ask: Ask) -> Iterator[_Part]:
     """Yield digests of the file, then the fingerprints of its pixels."""
+    seen = [kind for kind in kinds if isinstance(kind, PixelHashType)]
     if ask.orientations:
         for kind in kinds:
             if isinstance(kind, FileHashType):
-                yield _Part(kind, {Variant(): kind.hash_file(medium.stream())})
-    seen = [kind for kind in kinds if isinstance(kind, PixelHashType)]
+                # Pixels have no digest: they are examined by what else there is.
+                without = seen and not medium.has_bytes
+                yield _Part(kind, {} if without else {Variant(): medium.read_by(kind.hash_file)})
     if not seen:
         return
     fast = _fast_parts(medium, seen, ask) if ask.is_fast else None
@@ -130,7 +145,7 @@ def _parts(medium: Medium, kinds: Sequence[HashType], ask: Ask) -> Iterator[_Par
         return
     for picture in medium.frames() if ask.orientations else [medium.first]:
         for kind in seen:
-            yield from _exact_parts(picture, able(kind, picture), ask)
+            yield from _exact_parts(picture, checked_type(kind, picture), ask)
 
 
 def _fast_parts(medium: Medium, kinds: Sequence[PixelHashType], ask: Ask) -> list[_Part] | None:
@@ -146,7 +161,7 @@ def _fast_parts(medium: Medium, kinds: Sequence[PixelHashType], ask: Ask) -> lis
             parts.append(_Part(kind, _oriented(prints, ask.orientations), 0, Fidelity.FAST))
         if ask.alterations and isinstance(kind, UndoesAlterations):
             reduced = medium.reduced_picture
-            if reduced is None:
+            if reduced is None or _is_too_small(kind, reduced.size):
                 return None
             undone = kind.undo_alterations(reduced.pixels, size=reduced.size, scale=reduced.scale)
             parts.append(_Part(kind, dict(undone), 0, Fidelity.FAST))

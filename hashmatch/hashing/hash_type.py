@@ -26,6 +26,7 @@ class HashType(ABC):
     bits: ClassVar[int]
     radius: ClassVar[int]  # the distance, in bits, up to which two hashes are taken for the same picture
     has_quality: ClassVar[bool] = False
+    is_searched_by_default: ClassVar[bool] = True  # a type that only confirms is searched where it is named
 
     @property
     def digits(self) -> int:

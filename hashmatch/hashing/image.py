@@ -1,7 +1,7 @@
 """One medium, one hash type."""
 
 from hashmatch.errors import WrongMediaError
-from hashmatch.hashing.fingerprints import able, fast_prints
+from hashmatch.hashing.fingerprints import checked_type, fast_prints
 from hashmatch.hashing.hash import Fidelity, Hash
 from hashmatch.hashing.hash_type import FileHashType, Fingerprint, HashType, PixelHashType
 from hashmatch.hashing.registry import find_type
@@ -59,12 +59,12 @@ def hash_image(
     >>> found.distance(hash_image("photos/bee.jpg", fidelity="fast"))
     0
     """
-    kind = find_type(hash_type)
+    kind, wanted = find_type(hash_type), Fidelity(fidelity)
     if isinstance(kind, FileHashType):
-        with open_binary(source, name=name) as file:  # of any size, a pipe too
+        with open_binary(source, name=name) as file:  # a pipe too may be of any size here
             return _made(kind, kind.hash_file(file))
     with Medium(source, name=name, background=background, limits=limits) as medium:
-        return hash_of(medium, kind, Fidelity(fidelity))
+        return hash_of(medium, kind, wanted)
 
 
 def hash_orientations(
@@ -97,11 +97,11 @@ def hash_orientations(
 def hash_of(medium: Medium, kind: HashType, fidelity: Fidelity = Fidelity.EXACT) -> Hash:
     """Hash an opened medium by one type; errors as `hash_image`."""
     if isinstance(kind, FileHashType):
-        return _made(kind, kind.hash_file(medium.stream()))
+        return _made(kind, medium.read_by(kind.hash_file))
     fast = fast_prints(medium, kind) if fidelity is Fidelity.FAST else None
     if fast is not None:
         return _made(kind, fast[Orientation.UPRIGHT], Fidelity.FAST)
-    return _made(kind, able(kind, medium.first).hash_pixels(medium.first.pixels))
+    return _made(kind, checked_type(kind, medium.first).hash_pixels(medium.first.pixels))
 
 
 def orientations_of(medium: Medium, kind: HashType, fidelity: Fidelity = Fidelity.EXACT) -> dict[Orientation, Hash]:
@@ -112,7 +112,7 @@ def orientations_of(medium: Medium, kind: HashType, fidelity: Fidelity = Fidelit
     fast = fast_prints(medium, kind) if fidelity is Fidelity.FAST else None
     if fast is not None:
         return {orientation: _made(kind, found, Fidelity.FAST) for orientation, found in fast.items()}
-    exact = able(kind, medium.first).hash_orientations(medium.first.pixels)
+    exact = checked_type(kind, medium.first).hash_orientations(medium.first.pixels)
     return {orientation: _made(kind, found) for orientation, found in exact.items()}
 
 

@@ -89,6 +89,7 @@ class ColorHash(_ImageHash):
     name: ClassVar[str] = "colorhash"
     bits: ClassVar[int] = 42  # 14 shares of 3 bits: eleven hex digits
     radius: ClassVar[int] = 0
+    is_searched_by_default: ClassVar[bool] = False
 
     def compute(self, image: "Image") -> "ImageHash":
         """Call `imagehash.colorhash`."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hashmatch.index.hits import Hits
     from hashmatch.index.plan import Tuning
     from hashmatch.index.segment import Segment
-    from hashmatch.index.segment_search import Step
+    from hashmatch.index.segment_search import SearchStep
 
 
 Merging: TypeAlias = Literal["background", "inline", "manual"]
@@ -315,7 +315,7 @@ class HammingIndex:
 
     def explain(self, query: Codes, radius: int) -> SearchReport:
         """Search for one query, shape (bits // 8,); return what was done, why, and how long it took."""
-        steps: list[Step] = []
+        steps: list[SearchStep] = []
         snapshot = self._snapshot
         words = to_words(query[None], self.bits)
         radius = min(_checked_radius(radius), self.bits)

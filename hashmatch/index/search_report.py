@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from hashmatch.index.segment_search import Step
+    from hashmatch.index.segment_search import SearchStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class SearchReport:
     found : int
         Codes within the radius.
     seconds : float
-    steps : tuple of Step
+    steps : tuple of SearchStep
         One for each segment, and one for the tail.
     """
 
@@ -30,14 +30,14 @@ class SearchReport:
     codes: int
     found: int
     seconds: float
-    steps: tuple[Step, ...]
+    steps: tuple[SearchStep, ...]
 
     def __str__(self) -> str:
         first = f"{self.found} of {self.codes} codes within {self.radius} bits, {1e6 * self.seconds:.0f} us"
         return "\n".join([first, *(f"  {_line(step)}" for step in self.steps)])
 
 
-def _line(step: Step) -> str:
+def _line(step: SearchStep) -> str:
     line = f"{step.rows} rows, {step.way}: {step.candidates} compared, {step.found} found"
     if step.thresholds:
         split = " ".join("-" if threshold < 0 else str(threshold) for threshold in step.thresholds)

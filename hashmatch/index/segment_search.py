@@ -29,7 +29,7 @@ PROBES_AT_ONCE = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SearchStep:
     """How one segment was searched.
 
     Attributes
@@ -65,7 +65,7 @@ class Search(NamedTuple):
     radius: int
     tuning: Tuning
     allowed: NDArray[np.bool_] | None = None
-    steps: list[Step] | None = None
+    steps: list[SearchStep] | None = None
 
     def scan_cost(self) -> float:
         """Return the expected cost of a plain scan, in nanoseconds."""
@@ -214,4 +214,4 @@ def _note(search: Search, started: float, way: str, found: int, work: tuple[Plan
     why = f"scan {search.scan_cost() / 1000:.0f} us expected"
     if plan:
         why = f"{plan.cost / 1000:.0f} us expected, {why}"
-    search.steps.append(Step(way, why, len(search.planes), found, seconds, thresholds, probes, candidates))
+    search.steps.append(SearchStep(way, why, len(search.planes), found, seconds, thresholds, probes, candidates))

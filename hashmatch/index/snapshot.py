@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hashmatch.index.codes import Words
     from hashmatch.index.plan import Tuning
     from hashmatch.index.segment import Segment
-    from hashmatch.index.segment_search import FoundByMany, Step
+    from hashmatch.index.segment_search import FoundByMany, SearchStep
     from hashmatch.index.tail import Tail
 
 QUERIES_AT_ONCE = 4096
@@ -63,14 +63,14 @@ class Question(NamedTuple):
     only : array_like, optional
         The ids to search among, or a mask over ids.
     steps : list, optional
-        Receives a `Step` for each segment and for the tail.
+        Receives a `SearchStep` for each segment and for the tail.
     """
 
     queries: Words
     radius: int
     tuning: Tuning
     only: ArrayLike | None = None
-    steps: list[Step] | None = None
+    steps: list[SearchStep] | None = None
 
 
 def search(snapshot: Snapshot, question: Question) -> Hits:

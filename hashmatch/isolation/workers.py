@@ -5,11 +5,12 @@ If a decoder crashes or hangs in it, only that one task is lost.
 """
 
 import multiprocessing
+import time
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
-from typing import TYPE_CHECKING, Generic, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 from hashmatch.errors import DecoderCrashError, HashmatchError, TooSlowError, WorkersDiedError
 
@@ -39,7 +40,7 @@ class Workers:
 
         # Spawned, not forked: a fork copies locks that threads of this process may hold.
         self._pool = ProcessPool(max_workers=jobs, context=multiprocessing.get_context("spawn"))
-        self._seconds = seconds
+        self.seconds = seconds
 
     def __enter__(self) -> Self:
         return self
@@ -58,20 +59,33 @@ class Workers:
         name : str
             What errors call the task: the file it is about.
         function
-            Importable by name, as its arguments and its result are picklable.
+            Importable by name; its arguments and its result are picklable.
         """
+        return self.submit_within(self.seconds, name, function, *args, **kwargs)
+
+    def submit_within(
+        self, seconds: float, name: str, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> "Task[T]":
+        """Begin to call `function`, with a time limit of its own."""
         try:
-            future = self._pool.schedule(function, args=args, kwargs=kwargs, timeout=self._seconds)
+            future = self._pool.schedule(_timed, args=(function, args, kwargs), timeout=seconds)
         except RuntimeError as error:  # the pool has given up
             raise WorkersDiedError from error
-        return Task(name, future, self._seconds)
+        return Task(name, future, self.seconds)
+
+
+def _timed(function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[T, float]:
+    """Call `function` in the worker, and return its result and the seconds that it took."""
+    begun = time.monotonic()
+    return function(*args, **kwargs), time.monotonic() - begun
 
 
 class Task(Generic[T]):
     """One call on its way; `Workers.submit` makes it."""
 
-    def __init__(self, name: str, future: "ProcessFuture[T]", seconds: float) -> None:
-        self._name, self._future, self._seconds = name, future, seconds
+    def __init__(self, name: str, future: "ProcessFuture[tuple[T, float]]", limit: float) -> None:
+        self._name, self._future, self._limit = name, future, limit
+        self.seconds = 0.0  # that it took, once `result` is there
 
     def when_done(self, call: Callable[[], None]) -> None:
         """Call back, in a thread of the pool, once there is a result or an error."""
@@ -92,9 +106,9 @@ class Task(Generic[T]):
         from pebble import ProcessExpired
 
         try:
-            return self._future.result()
+            value, self.seconds = self._future.result()
         except FutureTimeoutError as error:
-            raise TooSlowError(self._name, self._seconds) from error
+            raise TooSlowError(self._name, self._limit) from error
         except ProcessExpired as error:
             raise DecoderCrashError(self._name, str(error)) from error
         except BrokenProcessPool as error:
@@ -103,3 +117,4 @@ class Task(Generic[T]):
             raise
         except (Exception, SystemExit) as bug:  # noqa: BLE001 - decoders and other packages' hash types raise anything
             raise DecoderCrashError(self._name, type(bug).__name__) from None  # no text of it: it could hold a hash
+        return value

@@ -12,7 +12,7 @@ Promise: what was only half asked has no answer (`Inquiry.examination`). Knows t
 """
 
 from hashmatch.matcher.examination import Doubt, Examination, Match
-from hashmatch.matcher.inquiry import Inquiry, Terms
+from hashmatch.matcher.inquiry import Inquiry, MatchingRules
 from hashmatch.matcher.matcher import Matcher
 from hashmatch.matcher.nearest_codes import Near, nearest
 from hashmatch.matcher.radii import Radius
@@ -25,9 +25,9 @@ __all__ = [
     "Keywords",
     "Match",
     "Matcher",
+    "MatchingRules",
     "Near",
     "Radius",
     "Settings",
-    "Terms",
     "nearest",
 ]

@@ -7,7 +7,7 @@ from hashmatch.bank import Entry, EntryId
 from hashmatch.errors import HashmatchError
 from hashmatch.hashing import Variant
 
-UPRIGHT = Variant()
+UNCHANGED = Variant()
 
 
 class Doubt(StrEnum):
@@ -44,7 +44,7 @@ class Match:
     hash_type: str
     distance: int
     quality: int | None
-    variant: Variant = UPRIGHT
+    variant: Variant = UNCHANGED
     frame: int = 0
     confirmed: bool | None = None
     doubt: Doubt | None = None

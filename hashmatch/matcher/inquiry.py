@@ -9,10 +9,10 @@ Its driver hashes the medium as `wanted` says: in this process, in a worker proc
 are asked for first, and others only where these decide nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hashmatch.errors import HashmatchError, UndecidedError
+from hashmatch.errors import HashmatchError, UndecidedError, WrongAnswerError
 from hashmatch.hashing import (
     ALL_ORIENTATIONS,
     CUT_STAGES,
@@ -28,14 +28,14 @@ from hashmatch.hashing import (
     Variants,
 )
 from hashmatch.matcher.examination import Doubt, Examination, Match
-from hashmatch.matcher.judging import Answer, Standard, judged
-from hashmatch.matcher.searching import Reach, SearchedShelf, margin_reach_of, near_codes, slack_of
+from hashmatch.matcher.judging import Answer, JudgingRules, judged
+from hashmatch.matcher.searching import NearCodes, Reach, SearchedShelf, margin_reach_of, near_codes, slack_of
 from hashmatch.matcher.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Terms:
-    """What a matcher lays down for all its inquiries.
+class MatchingRules:
+    """What holds for all inquiries of a matcher.
 
     Attributes
     ----------
@@ -46,13 +46,13 @@ class Terms:
     settings: Settings
     shelves: tuple[SearchedShelf, ...]
     radii: Mapping[str, int]
-    standard: Standard
+    judging: JudgingRules
 
     @property
     def hash_types(self) -> tuple[str, ...]:
         """What a medium has to be hashed by."""
         searched = (each.shelf.hash_type for each in self.shelves)
-        second = self.settings.confirm
+        second = self.judging.second
         return tuple(dict.fromkeys([*searched, *([] if second is None else [second])]))
 
 
@@ -61,7 +61,7 @@ class Inquiry:
 
     Parameters
     ----------
-    terms : Terms
+    rules : MatchingRules
     name : str
         What messages call the medium.
     fidelity : Fidelity
@@ -75,31 +75,57 @@ class Inquiry:
         How the medium is to be hashed next; None once it is decided.
     """
 
-    def __init__(self, terms: Terms, *, name: str, fidelity: Fidelity, radii: Mapping[str, int]) -> None:
-        self._terms, self._name, self._call_radii = terms, name, radii
+    def __init__(self, rules: MatchingRules, *, name: str, fidelity: Fidelity, radii: Mapping[str, int]) -> None:
+        self._rules, self._name, self._call_radii = rules, name, radii
         self._answers: list[Answer] = []
+        self._found: list[Match] | None = None  # of these answers
         self._problem: HashmatchError | None = None
-        settings = terms.settings
+        settings = rules.settings
         self.wanted: Ask | None = Ask(
-            terms.hash_types,
+            rules.hash_types,
             replace(settings.decoding, fidelity=fidelity),
             UPRIGHT_ONLY if settings.variants is Variants.NONE else ALL_ORIENTATIONS,
-            margins=settings.margins,
+            margins=settings.margins and fidelity is Fidelity.EXACT,  # fast hashes that lie near are made again
         )
 
     def tell(self, query: Query) -> None:
-        """Take the answer to `wanted`, look it up, and decide what is wanted next."""
+        """Take the answer to `wanted`, look it up, and decide what is wanted next.
+
+        Raises
+        ------
+        WrongAnswerError
+            If `query` answers something else than what is wanted, or lacks hashes without saying why.
+        """
+        self._refuse_other_answers(query)
         near = tuple(
             (each, near_codes(each, codes, self._reach(each, codes)))
-            for each in self._terms.shelves
+            for each in self._rules.shelves
             if (codes := query.codes.get(each.shelf.hash_type)) is not None
         )
+        fast = [name for name, codes in query.codes.items() if codes.fidelity is Fidelity.FAST]
         if any(self._needs_exact(each, query.codes[each.shelf.hash_type], len(found.rows)) for each, found in near):
-            self.wanted = replace(query.ask, decoding=replace(query.ask.decoding, fidelity=Fidelity.EXACT))
+            exact = {name: codes for name, codes in query.codes.items() if name not in fast}
+            self._keep(replace(query, codes=exact), near)
+            decoding = replace(query.ask.decoding, fidelity=Fidelity.EXACT)
+            margins = self._rules.settings.margins
+            self.wanted = replace(query.ask, hash_types=tuple(fast), decoding=decoding, margins=margins)
             return
-        self._answers.append(Answer(query, near))
+        self._keep(query, near)
         self._problem = query.problem
         self.wanted = None if query.problem is not None else self._next(query)
+
+    def _refuse_other_answers(self, query: Query) -> None:
+        if query.ask != self.wanted:
+            raise WrongAnswerError(query.name, "it was hashed otherwise than `wanted` says")
+        missing = [name for name in query.ask.hash_types if name not in query.codes]
+        if missing and query.problem is None:
+            raise WrongAnswerError(query.name, f"it has no {' and no '.join(missing)} hashes, and names no problem")
+
+    def _keep(self, query: Query, near: Sequence[tuple[SearchedShelf, NearCodes]]) -> None:
+        """Keep an answer, and what lies near its codes, for the end."""
+        kept = tuple((each, found) for each, found in near if each.shelf.hash_type in query.codes)
+        self._answers.append(Answer(query, kept))
+        self._found = None
 
     @property
     def examination(self) -> Examination:
@@ -121,14 +147,16 @@ class Inquiry:
         )
 
     def _judged(self) -> list[Match]:
-        return judged(self._terms.standard, self._answers)
+        if self._found is None:
+            self._found = judged(self._rules.judging, self._answers)
+        return self._found
 
     def _reach(self, searched: SearchedShelf, codes: QueryCodes) -> Reach:
         hash_type, kind = searched.shelf.hash_type, searched.kind
         return Reach(
-            radius=self._call_radii.get(hash_type, self._terms.radii[hash_type]),
+            radius=self._call_radii.get(hash_type, self._rules.radii[hash_type]),
             overrides=hash_type in self._call_radii,
-            further=margin_reach_of(kind) if self._terms.settings.margins else 0,
+            further=margin_reach_of(kind) if self._rules.settings.margins else 0,
             slack=slack_of(kind) if codes.fidelity is Fidelity.FAST else 0,
         )
 
@@ -137,7 +165,7 @@ class Inquiry:
         if codes.fidelity is Fidelity.EXACT:
             return False
         kind = searched.kind
-        least = self._terms.settings.min_quality + (kind.fast_quality_error if isinstance(kind, HashesReduced) else 0)
+        least = self._rules.settings.min_quality + (kind.fast_quality_error if isinstance(kind, HashesReduced) else 0)
         return near > 0 or any(
             quality is not None and quality < least
             for quality, variant in zip(codes.qualities, codes.variants, strict=True)
@@ -146,20 +174,22 @@ class Inquiry:
 
     def _next(self, query: Query) -> Ask | None:
         """Return what else must be known, now that `query` is exact where it has to be."""
-        settings, ask = self._terms.settings, query.ask
+        settings, ask = self._rules.settings, query.ask
         if settings.variants is Variants.ALL and not ask.alterations and not ask.cuts:
-            shelves = self._terms.shelves
+            shelves = self._rules.shelves
             undoing = tuple(each.shelf.hash_type for each in shelves if isinstance(each.kind, UndoesAlterations))
             if undoing and (settings.every_variant or not any(match.doubt is None for match in self._judged())):
                 fast = all(query.codes[name].fidelity is Fidelity.FAST for name in undoing)
                 decoding = replace(ask.decoding, fidelity=Fidelity.FAST if fast else Fidelity.EXACT)
-                return replace(ask, hash_types=undoing, decoding=decoding, orientations=(), alterations=True)
+                margins = settings.margins and not fast
+                return Ask(undoing, decoding, orientations=(), alterations=True, margins=margins)
             return None
-        cuts = () if ask.cuts or settings.confirm is None else self._unconfirmed_cuts()
-        if not cuts or settings.confirm is None:
+        second = self._rules.judging.second
+        cuts = () if ask.cuts or second is None else self._unconfirmed_cuts()
+        if not cuts or second is None:
             return None
         decoding = replace(ask.decoding, fidelity=Fidelity.EXACT)
-        return Ask((settings.confirm,), decoding, orientations=(), cuts=cuts)
+        return Ask((second,), decoding, orientations=(), cuts=cuts)
 
     def _unconfirmed_cuts(self) -> tuple[Variant, ...]:
         """Return the cuts that match, of which the second hash was not made yet."""

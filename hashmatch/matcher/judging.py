@@ -7,21 +7,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.bank import Collection
-from hashmatch.hashing import Hash, HasMargins, Query, QueryCodes, Stage, Variant
+from hashmatch.bank import Collection, EntryId
+from hashmatch.hashing import FileHashType, Hash, HasMargins, Query, QueryCodes, Stage, Variant
 from hashmatch.matcher.examination import Doubt, Match
 from hashmatch.matcher.searching import NearCodes, SearchedShelf
 
 UNKNOWN, NO, YES = -1, 0, 1  # whether something confirms a pair
-CERTAIN, LOW, UNCONFIRMED = 0, 1, 2  # its doubt
-DOUBTS = {CERTAIN: None, LOW: Doubt.LOW_QUALITY, UNCONFIRMED: Doubt.UNCONFIRMED}
+NO_DOUBT, LOW, UNCONFIRMED = 0, 1, 2
+DOUBTS = {NO_DOUBT: None, LOW: Doubt.LOW_QUALITY, UNCONFIRMED: Doubt.UNCONFIRMED}
 CONFIRMED = {UNKNOWN: None, NO: False, YES: True}
 BLOCK = 4096  # pairs whose margins are added up at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Standard:
-    """What judging goes by.
+class JudgingRules:
+    """What decides whether near codes are a match.
 
     Attributes
     ----------
@@ -42,20 +42,20 @@ class Answer(NamedTuple):
     near: tuple[tuple[SearchedShelf, NearCodes], ...]
 
 
-def judged(standard: Standard, answers: Sequence[Answer]) -> list[Match]:
+def judged(rules: JudgingRules, answers: Sequence[Answer]) -> list[Match]:
     """Return the best match of each entry: certain before doubtful, then nearest, then by frame and variant."""
     sources = [(number, *each) for number, answer in enumerate(answers) for each in answer.near if len(each[1].rows)]
     if not sources:
         return []
-    judged_apart = [_pairs(standard, answers, *source) for source in sources]
+    judged_apart = [_pairs(rules, answers, *source) for source in sources]
     pairs = _Pairs(*(np.concatenate(column) for column in zip(*judged_apart, strict=True)))
     source_of = np.repeat(np.arange(len(sources)), [len(each.rows) for each in judged_apart])
-    order = np.lexsort((pairs.rows, source_of, pairs.ranks, pairs.frames, pairs.shares, pairs.doubts > CERTAIN))
+    order = np.lexsort((pairs.rows, source_of, pairs.ranks, pairs.frames, pairs.shares, pairs.doubts > NO_DOUBT))
     _, first = np.unique(pairs.entry_ids[order], return_index=True)
     found = []
     for place in order[np.sort(first)].tolist():
         number, searched, _ = sources[source_of[place]]
-        found.append(_match(standard, answers[number].query.codes[searched.shelf.hash_type], searched, pairs, place))
+        found.append(_match(rules, answers[number].query.codes[searched.shelf.hash_type], searched, pairs, place))
     return found
 
 
@@ -74,18 +74,18 @@ class _Pairs(NamedTuple):
 
 
 def _pairs(
-    standard: Standard, answers: Sequence[Answer], number: int, searched: SearchedShelf, near: NearCodes
+    rules: JudgingRules, answers: Sequence[Answer], number: int, searched: SearchedShelf, near: NearCodes
 ) -> _Pairs:
     """Judge the pairs of one answer on one shelf."""
     hash_type, shelf = searched.shelf.hash_type, searched.shelf
     asked = answers[number].query.codes[hash_type]
     earlier = sum(len(each.query.codes[hash_type].codes) for each in answers[:number] if hash_type in each.query.codes)
     margins = _by_margins(searched, asked, near)
-    second = _by_second_hash(standard, answers, searched, asked, near)
+    second = _by_second_hash(rules, answers, searched, asked, near)
     confirmed = np.where(np.minimum(margins, second) == NO, NO, np.maximum(margins, second))
-    too_low = np.array([quality is not None and quality < standard.min_quality for quality in asked.qualities], bool)
-    low = too_low[near.numbers] | (shelf.qualities[near.rows] < standard.min_quality)
-    doubts = np.where(low, LOW, np.where(confirmed == NO, UNCONFIRMED, CERTAIN))
+    too_low = np.array([quality is not None and quality < rules.min_quality for quality in asked.qualities], bool)
+    low = too_low[near.numbers] | (shelf.qualities[near.rows] < rules.min_quality)
+    doubts = np.where(low, LOW, np.where(confirmed == NO, UNCONFIRMED, NO_DOUBT))
     columns = _Pairs(
         shelf.entry_ids[near.rows],
         doubts,
@@ -116,36 +116,43 @@ def _by_margins(searched: SearchedShelf, asked: QueryCodes, near: NearCodes) -> 
 
 
 def _by_second_hash(
-    standard: Standard, answers: Sequence[Answer], searched: SearchedShelf, asked: QueryCodes, near: NearCodes
+    rules: JudgingRules, answers: Sequence[Answer], searched: SearchedShelf, asked: QueryCodes, near: NearCodes
 ) -> NDArray[np.int64]:
     """Ask the second hash, of the same frame changed the same way; equal files need no second opinion."""
     found = np.full(len(near.rows), UNKNOWN)
-    second = [answer.query.codes[standard.second] for answer in answers if standard.second in answer.query.codes]
-    if not second or searched.shelf.hash_type == standard.second or not searched.kind.radius:
+    second = [answer.query.codes[rules.second] for answer in answers if rules.second in answer.query.codes]
+    if not second or searched.shelf.hash_type == rules.second or isinstance(searched.kind, FileHashType):
         return found
-    for place, (row, number) in enumerate(zip(near.rows.tolist(), near.numbers.tolist(), strict=True)):
-        entry = standard.collection.entry(int(searched.shelf.entry_ids[row]))
-        own = [each for each in entry.hashes if each.hash_type == standard.second]
+    entry_ids = searched.shelf.entry_ids[near.rows]
+    hashes = {entry_id: _second_hashes(rules, entry_id) for entry_id in np.unique(entry_ids).tolist()}
+    for place, (entry_id, number) in enumerate(zip(entry_ids.tolist(), near.numbers.tolist(), strict=True)):
+        own = hashes[entry_id]
         if own:
-            found[place] = _agrees(standard, second, own, asked.variants[number], asked.frames[number])
+            found[place] = _agrees(rules, second, own, asked.variants[number], asked.frames[number])
     return found
 
 
-def _agrees(standard: Standard, second: Sequence[QueryCodes], own: Sequence[Hash], variant: Variant, frame: int) -> int:
+def _second_hashes(rules: JudgingRules, entry_id: EntryId) -> list[Hash]:
+    return [each for each in rules.collection.entry(entry_id).hashes if each.hash_type == rules.second]
+
+
+def _agrees(
+    rules: JudgingRules, second: Sequence[QueryCodes], own: Sequence[Hash], variant: Variant, frame: int
+) -> int:
     """Tell whether the second hash of one variant lies near one of an entry's."""
     for codes in second:
         for code, its_variant, its_frame in zip(codes.codes, codes.variants, codes.frames, strict=True):
             if (its_variant, its_frame) == (variant, frame):
                 made = Hash(own[0].hash_type, code)
-                return YES if any(made.distance(each) <= standard.second_radius for each in own) else NO
+                return YES if any(made.distance(each) <= rules.second_radius for each in own) else NO
     # A variant that the second type cannot hash counts as unconfirmed.
     return UNKNOWN if variant.stage is Stage.ORIENTATION else NO
 
 
-def _match(standard: Standard, asked: QueryCodes, searched: SearchedShelf, pairs: _Pairs, place: int) -> Match:
+def _match(rules: JudgingRules, asked: QueryCodes, searched: SearchedShelf, pairs: _Pairs, place: int) -> Match:
     entry_id, number = int(pairs.entry_ids[place]), int(pairs.numbers[place])
     return Match(
-        entry=standard.collection.entry(entry_id),
+        entry=rules.collection.entry(entry_id),
         entry_id=entry_id,
         hash_type=searched.shelf.hash_type,
         distance=int(pairs.distances[place]),

@@ -11,18 +11,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
-from typing import Self, Unpack
+from typing import Self, TypeGuard, Unpack, cast
 
 from hashmatch.bank import Collection, Entry, InMemory
-from hashmatch.errors import EmptyListError
+from hashmatch.errors import BadSettingError, EmptyListError
 from hashmatch.exchange import HashList, read_list
 from hashmatch.hashing import Decoding, Fidelity, Variants, find_type, hash_medium
 from hashmatch.matcher.examination import Examination, Match
-from hashmatch.matcher.inquiry import Inquiry, Terms
-from hashmatch.matcher.judging import Standard
+from hashmatch.matcher.inquiry import Inquiry, MatchingRules
+from hashmatch.matcher.judging import JudgingRules
 from hashmatch.matcher.radii import Radius, radii_of
 from hashmatch.matcher.searching import searched_shelves, unsearchable
-from hashmatch.matcher.settings import MIN_QUALITY, Keywords, checked_settings
+from hashmatch.matcher.settings import MIN_QUALITY, Keywords, checked_settings, without_effect
 from hashmatch.media import Medium, Source, name_of
 
 
@@ -31,13 +31,14 @@ class Matcher:
 
     Parameters
     ----------
-    reported : Collection or iterable of Entry
+    reported : Collection, HashList or iterable of Entry
+        What to find; `open` reads a file.
     variants : Variants
         ``all`` (the default) finds turned and mirrored copies, and where there are none, goes on to undo borders,
         captions, screenshots, small angles, crops and stickers: some 40 ms and 120 codes more for such a picture.
         ``orientation`` finds turned and mirrored copies only, ``none`` only upright ones.
     every_variant : bool
-        Try ``all`` of them also where a match was found before.
+        With ``all``: try all of them also where a match was found before.
     radius : int or mapping of str to int, optional
         Distance up to which a medium matches, in bits: for each hash type, or one number where the entries have one
         perceptual type. By default 31 for PDQ and 8 for 64-bit hashes. An entry's own radius comes before it. Digests
@@ -62,7 +63,7 @@ class Matcher:
     BadRadiusError
         If the radius is more than the type has bits, or one number for types of several widths: yours, or an entry's.
     BadSettingError
-        If `variants` or `min_quality` means nothing.
+        If a setting means nothing: an unknown word, or `every_variant` without variants ``all``.
     NothingToMatchError
         If there are entries, but none has a hash of a wanted type.
 
@@ -72,6 +73,9 @@ class Matcher:
         What is searched.
     hash_list : HashList or None
         The list that `open` read: how many rows it had, and which were left out.
+    without_effect : tuple of str
+        Settings that can change no answer with these entries: ``confirm``, if no entry has a hash of that type, and
+        ``margins``, if no searched type has any.
 
     Examples
     --------
@@ -85,7 +89,7 @@ class Matcher:
 
     def __init__(
         self,
-        reported: Collection | Iterable[Entry],
+        reported: Collection | HashList | Iterable[Entry],
         *,
         variants: Variants | str = Variants.ALL,
         every_variant: bool = False,
@@ -96,7 +100,8 @@ class Matcher:
         margins: bool = False,
         decoding: Decoding = Decoding(),
     ) -> None:
-        self.hash_list: HashList | None = None
+        self.hash_list = reported if isinstance(reported, HashList) else None
+        self.collection = _collection_of(reported)
         self.settings = checked_settings(
             variants,
             every_variant=every_variant,
@@ -105,15 +110,15 @@ class Matcher:
             margins=margins,
             decoding=decoding,
         )
-        self.collection = _collection_of(reported)
-        second = self.settings.confirm
+        second = self.settings.confirm if self.settings.confirm in self.collection.hash_types else None
         shelves = searched_shelves(self.collection, hash_types, second)
+        self.without_effect = without_effect(self.settings, self.collection, shelves)
         given = radii_of(radius, [each.shelf.hash_type for each in shelves])
-        self._terms = Terms(
+        self._rules = MatchingRules(
             self.settings,
             shelves,
             {each.shelf.hash_type: given.get(each.shelf.hash_type, each.kind.radius) for each in shelves},
-            Standard(
+            JudgingRules(
                 self.collection,
                 min_quality,
                 second,
@@ -150,29 +155,27 @@ class Matcher:
         found = read_list(path, hash_type=hash_type, skip_bad=skip_bad)
         if not found.entries:
             raise EmptyListError(os.fsdecode(path))
-        matcher = cls(found.entries, **settings)
-        matcher.hash_list = found
-        return matcher
+        return cls(found, **settings)
 
     @property
     def hash_types(self) -> tuple[str, ...]:
         """What a medium has to be hashed by."""
-        return self._terms.hash_types
+        return self._rules.hash_types
 
     @property
     def radii(self) -> Mapping[str, int]:
         """Up to which distance in bits each searched type matches, where no entry asks for a radius of its own."""
-        return dict(self._terms.radii)
+        return dict(self._rules.radii)
 
     @property
     def unsearchable(self) -> int:
         """How many entries nothing can match, for they have no hash of a type that is searched."""
-        return unsearchable(self.collection, self._terms.shelves)
+        return unsearchable(self.collection, self._rules.shelves)
 
     @property
-    def terms(self) -> Terms:
-        """What `nearest` and the journal of a scan need to know of this matcher."""
-        return self._terms
+    def rules(self) -> MatchingRules:
+        """What holds for all its inquiries: what is searched, how far, and what decides."""
+        return self._rules
 
     def match(self, source: Source, *, radius: Radius | None = None) -> list[Match]:
         """Return the entries that one medium matches, nearest first, each once.
@@ -258,9 +261,17 @@ class Matcher:
         """
         first = self.settings.decoding.fidelity if fidelity is None else fidelity
         return Inquiry(
-            self._terms, name=name, fidelity=Fidelity(first), radii=radii_of(radius, list(self._terms.radii))
+            self._rules, name=name, fidelity=Fidelity(first), radii=radii_of(radius, list(self._rules.radii))
         )
 
 
-def _collection_of(reported: Collection | Iterable[Entry]) -> Collection:
-    return InMemory(reported) if isinstance(reported, Iterable) else reported
+def _collection_of(reported: Collection | HashList | Iterable[Entry]) -> Collection:
+    if isinstance(reported, str | bytes | os.PathLike):
+        raise BadSettingError("reported", str(reported), "Matcher.open(path) for a file")
+    if isinstance(reported, HashList):
+        return InMemory(reported.entries)
+    return reported if _is_collection(reported) else InMemory(cast(Iterable[Entry], reported))
+
+
+def _is_collection(reported: Collection | Iterable[Entry]) -> TypeGuard[Collection]:
+    return hasattr(reported, "shelf")  # no isinstance of a protocol: it would compute the token

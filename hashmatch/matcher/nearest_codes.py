@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hashmatch.bank import NO_RADIUS, Entry
 from hashmatch.hashing import Query, Variant
-from hashmatch.matcher.inquiry import Terms
+from hashmatch.matcher.inquiry import MatchingRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +26,22 @@ class Near:
         return self.distance <= self.radius
 
 
-def nearest(terms: Terms, query: Query, k: int = 1) -> Iterator[Near]:
+def nearest(rules: MatchingRules, query: Query, k: int = 1) -> Iterator[Near]:
     """Yield the `k` nearest entries' codes to each code of a query."""
-    for searched in terms.shelves:
+    for searched in rules.shelves:
         shelf, asked = searched.shelf, query.codes.get(searched.shelf.hash_type)
         if asked is None:
             continue
-        hits = shelf.index.nearest(asked.codes, k)
+        hits = shelf.index.nearest(asked.codes, k, only=None if searched.left_out is None else ~searched.left_out)
         for number, quality in enumerate(asked.qualities):
             rows, distances = hits.of(number)
             for row, distance in zip(rows.tolist(), distances.tolist(), strict=True):
                 own = int(shelf.radii[row]) if searched.kind.radius else NO_RADIUS
                 yield Near(
-                    entry=terms.standard.collection.entry(int(shelf.entry_ids[row])),
+                    entry=rules.judging.collection.entry(int(shelf.entry_ids[row])),
                     hash_type=shelf.hash_type,
                     distance=distance,
-                    radius=terms.radii[shelf.hash_type] if own == NO_RADIUS else own,
+                    radius=rules.radii[shelf.hash_type] if own == NO_RADIUS else own,
                     quality=quality,
                     variant=asked.variants[number],
                     frame=asked.frames[number],

@@ -19,7 +19,8 @@ def radii_of(radius: Radius | None, hash_types: Sequence[str]) -> dict[str, int]
     if radius is None:
         return {}
     if not isinstance(radius, Mapping):
-        perceptual = [name for name in hash_types if find_type(name).radius]
+        pixel_types = [name for name in hash_types if not isinstance(find_type(name), FileHashType)]
+        perceptual = [name for name in pixel_types if find_type(name).radius] or pixel_types
         if len(perceptual) > 1:
             raise BadRadiusError(radius, f"one number for {' and '.join(perceptual)}; name the type, as in pdq=31")
         if hash_types and not perceptual:

@@ -7,12 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from hashmatch.bank import NO_RADIUS, Collection, Shelf
+from hashmatch.bank import NO_RADIUS, CodeKind, Collection, Shelf
 from hashmatch.errors import BadRadiusError, NothingToMatchError, quoted
 from hashmatch.hashing import HashesReduced, HashType, HasMargins, QueryCodes, find_type, hash_type_names
 
-KNOWS_NO_SHAPES = "colorhash"  # it can confirm, and is searched by only when it is named
-FEW = 4096  # codes of an own, wider radius that are compared one by one
+FEW = 4096  # codes of the widest own radii, which are compared one by one
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,14 +21,17 @@ class SearchedShelf:
     Attributes
     ----------
     own_rows : ndarray of int64
-        Codes whose entry asks for a radius of its own; none on a shelf of digests, which are equal or not.
+        Codes whose entry asks for a radius of its own, the smallest radius first. None of a type whose radius is 0.
+    own_radii : ndarray of int64
+        These radii.
     left_out : ndarray of bool, shape (codes,), or None
-        Codes that are not searched, for their entries are found by another type.
+        Codes that never match, for their entries are found by another type.
     """
 
     shelf: Shelf
     kind: HashType
     own_rows: NDArray[np.int64]
+    own_radii: NDArray[np.int64]
     left_out: NDArray[np.bool_] | None = None
 
 
@@ -79,11 +81,12 @@ def searched_shelves(
     """
     present = collection.hash_types
     if wanted is None:
-        types = [name for name in hash_type_names() if name in present and name not in {KNOWS_NO_SHAPES, confirm}]
+        types = [name for name in hash_type_names() if name in present and find_type(name).is_searched_by_default]
     else:
         types = [find_type(name).name for name in wanted if name in present]
     first = [_searched(collection.shelf(name)) for name in types if name != confirm]
-    shelves = [*first, *_last_resort(collection, confirm, types, first, wanted)]
+    shelves = [*first, *(_last_resort(collection.shelf(name), first) for name in types if name == confirm)]
+    shelves = [each for each in shelves if each.left_out is None or not each.left_out.all()]
     if len(collection) and not shelves:
         raise NothingToMatchError(tuple(sorted(present)), None if wanted is None else tuple(wanted))
     _refuse_radii_of_two_widths(collection, shelves)
@@ -92,30 +95,29 @@ def searched_shelves(
 
 def _searched(shelf: Shelf, left_out: NDArray[np.bool_] | None = None) -> SearchedShelf:
     kind = find_type(shelf.hash_type)
-    own = np.flatnonzero(shelf.radii != NO_RADIUS) if kind.radius else np.empty(0, np.int64)
-    return SearchedShelf(shelf, kind, own, left_out)
+    asks = shelf.radii != NO_RADIUS if kind.radius else np.zeros(len(shelf.radii), bool)
+    rows = np.flatnonzero(asks if left_out is None else asks & ~left_out)
+    radii = shelf.radii[rows].astype(np.int64)
+    order = np.argsort(radii, kind="stable")
+    return SearchedShelf(shelf, kind, rows[order], radii[order], left_out)
 
 
-def _last_resort(
-    collection: Collection,
-    confirm: str | None,
-    types: Sequence[str],
-    first: Sequence[SearchedShelf],
-    wanted: Sequence[str] | None,
-) -> list[SearchedShelf]:
-    """Return the shelf of the second hash, for entries that have nothing else."""
-    if confirm is None or confirm not in collection.hash_types or (confirm == KNOWS_NO_SHAPES and wanted is None):
-        return []
-    if wanted is not None and confirm not in types:
-        return []
-    shelf = collection.shelf(confirm)
-    others = np.unique(np.concatenate([np.empty(0, np.int64), *(each.shelf.entry_ids for each in first)]))
-    left_out = np.isin(shelf.entry_ids, others)
-    return [] if left_out.all() else [_searched(shelf, left_out)]
+def _last_resort(shelf: Shelf, others: Sequence[SearchedShelf]) -> SearchedShelf:
+    """Return the shelf of the second hash, without the entries that have a hash of another searched type."""
+    media = [each.shelf.entry_ids[each.shelf.kinds == CodeKind.MEDIUM] for each in others]
+    return _searched(shelf, np.isin(shelf.entry_ids, np.concatenate([np.empty(0, np.int64), *media])))
 
 
 def _refuse_radii_of_two_widths(collection: Collection, shelves: Sequence[SearchedShelf]) -> None:
-    """31 of 256 bits is the same picture; within 31 of 64 bits lies any picture."""
+    """Refuse an entry's own radius that would count for hashes of two widths.
+
+    31 of 256 bits is the same picture; within 31 of 64 bits lies any picture.
+
+    Raises
+    ------
+    BadRadiusError
+        Naming the entry and the two types.
+    """
     asking: dict[int, tuple[str, NDArray[np.int64]]] = {}  # entries with a radius, by width
     for each in shelves:
         entries = np.unique(each.shelf.entry_ids[each.own_rows])
@@ -148,22 +150,49 @@ def margin_reach_of(kind: HashType) -> int:
 def near_codes(searched: SearchedShelf, asked: QueryCodes, reach: Reach) -> NearCodes:
     """Return every pair within reach; exact."""
     shelf, bits = searched.shelf, searched.kind.bits
+    if not len(asked.codes):
+        nothing = np.empty(0, np.int64)
+        return NearCodes(nothing, nothing, nothing, nothing)
     usual = min(reach.radius + reach.further, bits) + reach.slack
-    hits = shelf.index.search(asked.codes, min(usual, bits))
-    numbers = np.repeat(np.arange(len(hits), dtype=np.int64), np.diff(hits.offsets))
-    rows, distances = hits.ids.astype(np.int64), hits.distances.astype(np.int64)
-    if len(searched.own_rows) and not reach.overrides:
-        wider = searched.own_rows[shelf.radii[searched.own_rows] + reach.slack > usual]
-        if len(wider):
-            further = _compared(shelf, wider, asked, usual, reach.slack)
-            numbers, rows, distances = (
-                np.concatenate(pair) for pair in zip((numbers, rows, distances), further, strict=True)
-            )
+    pairs = [_within(shelf, asked, usual)]
+    if not reach.overrides:
+        wider = searched.own_rows[np.searchsorted(searched.own_radii, usual - reach.slack, side="right") :]
+        pairs += _beyond(shelf, asked, wider, usual, reach.slack)
+    numbers, rows, distances = (np.concatenate(column) for column in zip(*pairs, strict=True))
     radii, most = _radii(searched, rows, reach)
     kept = distances <= np.minimum(most, bits) + reach.slack
     if searched.left_out is not None:
         kept &= ~searched.left_out[rows]
     return NearCodes(numbers[kept], rows[kept], distances[kept], radii[kept])
+
+
+Pairs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+"""Numbers of the query's codes, rows of the shelf, and distances."""
+
+
+def _within(shelf: Shelf, asked: QueryCodes, radius: int) -> Pairs:
+    hits = shelf.index.search(asked.codes, min(radius, shelf.index.bits))
+    numbers = np.repeat(np.arange(len(hits), dtype=np.int64), np.diff(hits.offsets))
+    return numbers, hits.ids.astype(np.int64), hits.distances.astype(np.int64)
+
+
+def _beyond(shelf: Shelf, asked: QueryCodes, rows: NDArray[np.int64], usual: int, slack: int) -> list[Pairs]:
+    """Find what lies beyond the usual reach, but within the own radius of `rows`, the widest of which come last.
+
+    A few of the widest are compared one by one, so that one entry of a wide radius does not widen every search.
+    """
+    found = []
+    many, few = rows[:-FEW] if FEW else rows, rows[-FEW:] if FEW else rows[:0]
+    if len(many):
+        numbers, near, distances = _within(shelf, asked, int(shelf.radii[many[-1]]) + slack)
+        kept = (distances > usual) & np.isin(near, many)
+        found.append((numbers[kept], near[kept], distances[kept]))
+    if len(few):
+        codes, most = shelf.codes[few], shelf.radii[few].astype(np.int64) + slack
+        each = np.stack([np.bitwise_count(codes ^ code).sum(axis=1, dtype=np.int64) for code in asked.codes])
+        numbers, places = np.nonzero((each > usual) & (each <= most))
+        found.append((numbers, few[places], each[numbers, places]))
+    return found
 
 
 def _radii(
@@ -174,20 +203,3 @@ def _radii(
     asks = (own != NO_RADIUS) & bool(searched.kind.radius)
     radii = np.full(len(rows), reach.radius) if reach.overrides else np.where(asks, own, reach.radius)
     return radii, np.where(asks, radii, radii + reach.further)
-
-
-def _compared(
-    shelf: Shelf, rows: NDArray[np.int64], asked: QueryCodes, beyond: int, slack: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Find what lies beyond the usual reach, but within the own radius of these rows."""
-    most = shelf.radii[rows].astype(np.int64) + slack
-    if len(rows) > FEW:
-        hits = shelf.index.search(asked.codes, min(int(most.max()), 8 * shelf.codes.shape[1]))
-        numbers = np.repeat(np.arange(len(hits), dtype=np.int64), np.diff(hits.offsets))
-        found, distances = hits.ids.astype(np.int64), hits.distances.astype(np.int64)
-        kept = (distances > beyond) & np.isin(found, rows)
-        return numbers[kept], found[kept], distances[kept]
-    codes = shelf.codes[rows]
-    distances = np.stack([np.bitwise_count(codes ^ code).sum(axis=1, dtype=np.int64) for code in asked.codes])
-    numbers, places = np.nonzero((distances > beyond) & (distances <= most))
-    return numbers, rows[places], distances[numbers, places]

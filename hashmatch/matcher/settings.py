@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from hashmatch.bank import Collection
 from hashmatch.errors import BadSettingError
-from hashmatch.hashing import Decoding, Variants, find_type
+from hashmatch.hashing import Decoding, HasMargins, Variants, find_type
 from hashmatch.matcher.radii import Radius
+from hashmatch.matcher.searching import SearchedShelf
 
 MIN_QUALITY = 50  # the authors of PDQ advise to drop hashes below it
 
@@ -50,13 +52,25 @@ def checked_settings(
     Raises
     ------
     BadSettingError
-        If `variants` or `min_quality` is none.
+        If `variants` is an unknown word, `min_quality` is out of range, or `every_variant` has no variants to try.
     UnknownHashTypeError
-        If `confirm` is no hash type.
+        If `confirm` names no hash type.
     """
     if variants not in set(Variants):
         raise BadSettingError("variants", variants, f"one of {', '.join(Variants)}")
     if not 0 <= min_quality <= 100:
         raise BadSettingError("min_quality", min_quality, "0 to 100")
+    if every_variant and variants != Variants.ALL:
+        raise BadSettingError("every_variant", every_variant, "it with variants 'all'")
     second = None if confirm is None else find_type(confirm).name
     return Settings(Variants(variants), every_variant, min_quality, second, margins, decoding)
+
+
+def without_effect(settings: Settings, collection: Collection, shelves: Sequence[SearchedShelf]) -> tuple[str, ...]:
+    """Return the settings that can change no answer with these entries."""
+    idle = []
+    if settings.confirm is not None and settings.confirm not in collection.hash_types:
+        idle.append("confirm")
+    if settings.margins and not any(isinstance(each.kind, HasMargins) for each in shelves):
+        idle.append("margins")
+    return tuple(idle)

@@ -2,23 +2,25 @@
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cached_property
 from itertools import islice
 from types import TracebackType
-from typing import BinaryIO, Self, cast
+from typing import BinaryIO, Self, TypeVar, cast
 
 import numpy as np
 from PIL import Image
 
-from hashmatch.errors import UnsupportedSourceError
-from hashmatch.files.opening import open_file
+from hashmatch.errors import UnreadableFileError, UnsupportedSourceError
+from hashmatch.files.opening import open_file, reason_of
 from hashmatch.media.decoder import Picture, decode_frames
 from hashmatch.media.limits import DEFAULT_LIMITS, Limits
 from hashmatch.media.read import name_of, read_bytes, read_opened
 from hashmatch.media.reduced import ReducedLuma, ReducedPicture, decode_reduced, decode_reduced_picture
 from hashmatch.media.source import Source
+
+T = TypeVar("T")
 
 
 class Medium:
@@ -44,6 +46,8 @@ class Medium:
         self.name = name_of(source, name)
         self._background, self._limits = background, limits
         self._open = ExitStack()
+        self._opened: BinaryIO | None = None
+        self._closed = False
         self._later: Iterator[Picture] | None = None  # the frames behind the first, not decoded yet
 
     def __enter__(self) -> Self:
@@ -52,6 +56,7 @@ class Medium:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._closed = True
         self._open.close()
 
     @cached_property
@@ -66,26 +71,32 @@ class Medium:
             return read_opened(self._file, self.name, self._limits)
         return read_bytes(self._source, name=self.name, limits=self._limits)
 
-    def stream(self) -> BinaryIO:
-        """Return a file of the medium's bytes, at its start, of any size. The medium closes it.
+    def read_by(self, function: Callable[[BinaryIO], T]) -> T:
+        """Call `function` with a file of the medium's bytes, at its start, and return its result.
+
+        A path may be of any size. A file object is read once, as `data`, for it may be a pipe.
 
         Raises
         ------
         UnreadableFileError, NotARegularFileError, UnsupportedSourceError
+            And what `data` raises, of a file object.
         """
         source = self._source
-        if "data" in self.__dict__:  # read already
-            return io.BytesIO(self.data)
-        if isinstance(source, str | os.PathLike):
-            self._file.seek(0)
-            return self._file
         if isinstance(source, np.ndarray | Image.Image):
             kind = type(source).__name__
             raise UnsupportedSourceError(self.name, f"{kind} has no bytes of a file: give a path, bytes or a file")
-        if not isinstance(source, bytes | bytearray | memoryview) and getattr(source, "seekable", bool)():
-            source.seek(0)
-            return source
-        return io.BytesIO(self.data)
+        if "data" in self.__dict__ or not isinstance(source, str | os.PathLike):
+            return function(io.BytesIO(self.data))
+        try:
+            self._file.seek(0)
+            return function(self._file)
+        except OSError as error:
+            raise UnreadableFileError(self.name, reason_of(error, source)) from error
+
+    @property
+    def has_bytes(self) -> bool:
+        """Whether there are bytes of a file; a Pillow image and an array have none."""
+        return not isinstance(self._source, np.ndarray | Image.Image)
 
     @cached_property
     def first(self) -> Picture:
@@ -126,7 +137,17 @@ class Medium:
         """What decoders take: the bytes, which are read once, or pixels."""
         return self._source if isinstance(self._source, np.ndarray | Image.Image) else self.data
 
-    @cached_property
+    @property
     def _file(self) -> BinaryIO:
-        """The open file of a path."""
-        return self._open.enter_context(open_file(cast(str, self._source), name=self.name))
+        """The open file of a path.
+
+        Raises
+        ------
+        UnreadableFileError
+            If it cannot be opened, or the medium is closed.
+        """
+        if self._closed:
+            raise UnreadableFileError(self.name, "its medium is closed; use it within its 'with' block")
+        if self._opened is None:
+            self._opened = self._open.enter_context(open_file(cast(str, self._source), name=self.name))
+        return self._opened

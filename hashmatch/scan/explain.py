@@ -3,10 +3,10 @@
 import os
 from dataclasses import dataclass
 
-from hashmatch.errors import HashmatchError
+from hashmatch.errors import HashmatchError, MediaError
 from hashmatch.hashing import ALL_ORIENTATIONS, UPRIGHT_ONLY, Ask, Variants, hash_medium
-from hashmatch.matcher import Matcher, Near, nearest
-from hashmatch.media import Medium
+from hashmatch.matcher import Examination, Matcher, Near, nearest
+from hashmatch.media import Medium, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,24 @@ class FileExplanation:
         As its first bytes say.
     near : tuple of Near
         The nearest entries to each hash of each variant, in the order in which they are tried.
-    problem : HashmatchError or None
-        Why the file could not be examined to its end.
+    examination : Examination
+        What the matcher finds out about the file: its matches, those set aside, and why it could not be examined.
     """
 
     path: str
     size: tuple[int, int] | None
     format: str | None
     near: tuple[Near, ...]
-    problem: HashmatchError | None = None
+    examination: Examination
+
+    @property
+    def problem(self) -> HashmatchError | None:
+        """Why the file could not be examined to its end."""
+        return self.examination.problem
 
 
 def explain_file(path: str | os.PathLike[str], matcher: Matcher, *, entries: int = 1) -> FileExplanation:
-    """Hash one file in every variant that the matcher tries, and find the entries nearest to each.
+    """Hash one file in every variant that the matcher tries, find the entries nearest to each, and examine it.
 
     Parameters
     ----------
@@ -47,8 +52,18 @@ def explain_file(path: str | os.PathLike[str], matcher: Matcher, *, entries: int
         UPRIGHT_ONLY if settings.variants is Variants.NONE else ALL_ORIENTATIONS,
         alterations=settings.variants is Variants.ALL,
     )
+    inquiry = matcher.inquiry(name=name_of(path))
     with Medium(path, background=decoding.background, limits=decoding.limits) as medium:
+        while inquiry.wanted is not None:
+            inquiry.tell(hash_medium(medium, inquiry.wanted))
         query = hash_medium(medium, ask)
-        seen = None if query.problem is not None else medium.first
-    size, form = (None, None) if seen is None else (seen.size, seen.format)
-    return FileExplanation(query.name, size, form, tuple(nearest(matcher.terms, query, entries)), query.problem)
+        size, form = _size_and_format(medium)
+    near = tuple(nearest(matcher.rules, query, entries))
+    return FileExplanation(query.name, size, form, near, inquiry.examination)
+
+
+def _size_and_format(medium: Medium) -> tuple[tuple[int, int] | None, str | None]:
+    try:
+        return medium.first.size, medium.first.format
+    except MediaError:
+        return None, None

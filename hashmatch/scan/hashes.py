@@ -49,7 +49,7 @@ def hash_tree(
         One for each frame that differs from the ones before it, and one with a reason for each file that has no hashes
         or breaks off.
     """
-    ask = Ask(tuple(find_type(name).name for name in hash_types), decoding, crops=views)
+    ask = Ask(tuple(dict.fromkeys(find_type(name).name for name in hash_types)), decoding, crops=views)
     workers = jobs or os.cpu_count() or 1
     with Workers(workers, seconds) as pool:
         under_way = (

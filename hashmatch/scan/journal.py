@@ -132,5 +132,5 @@ def open_journal(path: str | os.PathLike[str], matcher: Matcher) -> Iterator[Jou
 def _settings_of(matcher: Matcher) -> str:
     """Return a digest of everything that decides an answer: what is searched, settings, versions."""
     versions = [importlib.metadata.version(name) for name in DECISIVE]
-    settings = (matcher.hash_types, matcher.radii, matcher.settings, matcher.terms.standard.second_radius)
+    settings = (matcher.hash_types, matcher.radii, matcher.settings, matcher.rules.judging.second_radius)
     return hashlib.sha256(repr((versions, settings, matcher.collection.token)).encode()).hexdigest()

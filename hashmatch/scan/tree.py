@@ -9,13 +9,14 @@ from typing import TypeAlias
 from hashmatch.errors import EmptyMediaError, HashmatchError, NotAPictureError, NotARegularFileError
 from hashmatch.hashing import Fidelity, Query, hash_source
 from hashmatch.isolation import SECONDS, Task, Workers
-from hashmatch.matcher import Examination, Matcher
+from hashmatch.matcher import Examination, Inquiry, Matcher
 from hashmatch.scan.hashing_task import query_of
 from hashmatch.scan.journal import Journal
 from hashmatch.scan.results import FileOutcome, FileResult, reason_of
 from hashmatch.scan.walker import Found, walk
 
 FILES_AHEAD = 16  # files under way for each worker: enough that none waits while others are asked again
+LEAST_SECONDS = 0.1  # left to a file that has used up its time in earlier rounds
 HOLDS_NO_PICTURE = (NotAPictureError, EmptyMediaError, NotARegularFileError)
 
 
@@ -40,7 +41,7 @@ def scan_tree(
     jobs : int, optional
         Worker processes; by default one for each processor.
     seconds : float
-        The longest that one file may take.
+        The longest that one file may take, in all its rounds together.
     journal : Journal, optional
         From `open_journal`, with the same matcher: what it knows is not examined again, what is finished goes into it.
 
@@ -51,56 +52,59 @@ def scan_tree(
     """
     workers = jobs or os.cpu_count() or 1
     with Workers(workers, seconds) as pool:
-        for file in _decided(_files(paths, matcher, journal), pool, workers * FILES_AHEAD):
-            result = file.result or _result(file.found, file.inquiry.examination)
-            if journal is not None and file.result is None:
-                journal.record(file.found, result)
+        for found, result, known in _decided(_files(paths, matcher, journal, seconds), pool, workers * FILES_AHEAD):
+            if journal is not None and not known:
+                journal.record(found, result)
             yield result
 
 
 class _File:
-    """A file under way: its result where that is known, else the inquiry and the hashes that were asked for last."""
+    """A file under way: the inquiry and the hashes that were asked for last, until its result is known."""
 
-    def __init__(self, found: Found, matcher: Matcher, result: FileResult | None) -> None:
+    def __init__(self, found: Found, inquiry: Inquiry | None, result: FileResult | None, seconds: float) -> None:
         self.found, self.result = found, result
-        self.inquiry = matcher.inquiry(name=found.path, fidelity=Fidelity.FAST)
+        self.was_known = result is not None
+        self._inquiry, self._seconds_left = inquiry, seconds
         self._hashing: Task[Query] | None = None
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether nothing more is asked of the file."""
-        return self.result is not None or self.inquiry.wanted is None
 
     def ask(self, pool: Workers, answered: "Answered") -> None:
         """Begin to hash the file as the inquiry wants; it goes into `answered` when that is done."""
-        path, wanted = self.found.path, self.inquiry.wanted
-        if self.result is None and wanted is not None:
-            self._hashing = pool.submit(path, hash_source, path, wanted)
-            self._hashing.when_done(lambda: answered.put(self))
+        if self._inquiry is None:
+            return
+        if self._inquiry.wanted is None:
+            self.result = _result(self.found, self._inquiry.examination)
+            self._inquiry = self._hashing = None  # hashes and pairs are held no longer than they are needed
+            return
+        path = self.found.path
+        self._hashing = pool.submit_within(self._seconds_left, path, hash_source, path, self._inquiry.wanted)
+        self._hashing.when_done(lambda: answered.put(self))
 
     def take(self) -> None:
         """Tell the inquiry what was hashed."""
-        wanted = self.inquiry.wanted
-        if self._hashing is None or wanted is None:
+        if self._inquiry is None or self._inquiry.wanted is None or self._hashing is None:
             return
-        self.inquiry.tell(query_of(self._hashing, self.found.path, wanted))
+        self._inquiry.tell(query_of(self._hashing, self.found.path, self._inquiry.wanted))
+        self._seconds_left = max(self._seconds_left - self._hashing.seconds, LEAST_SECONDS)
 
 
 Answered: TypeAlias = "SimpleQueue[_File]"
 
 
-def _files(paths: Iterable[str | os.PathLike[str]], matcher: Matcher, journal: Journal | None) -> Iterator[_File]:
+def _files(
+    paths: Iterable[str | os.PathLike[str]], matcher: Matcher, journal: Journal | None, seconds: float
+) -> Iterator[_File]:
     """Yield every file, with its result where the journal knows it or there is nothing to hash."""
     for found in walk(paths):
         known = None if journal is None else journal.result(found)
         if known is None and found.problem is not None:
             outcome = FileOutcome.SKIPPED if found.skipped else FileOutcome.FAILED
             known = FileResult(found.path, found.size, outcome, reason=found.problem)
-        yield _File(found, matcher, known)
+        inquiry = None if known is not None else matcher.inquiry(name=found.path, fidelity=Fidelity.FAST)
+        yield _File(found, inquiry, known, seconds)
 
 
-def _decided(files: Iterator[_File], pool: Workers, ahead: int) -> Iterator[_File]:
-    """Yield files in order, each once it is decided, with up to `ahead` under way; each is asked until then."""
+def _decided(files: Iterator[_File], pool: Workers, ahead: int) -> Iterator[tuple[Found, FileResult, bool]]:
+    """Yield files in order with their results, and whether these were known before; up to `ahead` are under way."""
     answered: Answered = SimpleQueue()
     held: deque[_File] = deque()
     while True:
@@ -109,12 +113,14 @@ def _decided(files: Iterator[_File], pool: Workers, ahead: int) -> Iterator[_Fil
             file.ask(pool, answered)
         if not held:
             return
-        if held[0].is_decided:
-            yield held.popleft()
-            continue
-        file = answered.get()
-        file.take()
-        file.ask(pool, answered)
+        first = held[0]
+        if first.result is not None:
+            held.popleft()
+            yield first.found, first.result, first.was_known
+        else:
+            file = answered.get()
+            file.take()
+            file.ask(pool, answered)
 
 
 def _result(found: Found, seen: Examination) -> FileResult:

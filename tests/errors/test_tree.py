@@ -103,6 +103,10 @@ EXAMPLES: list[tuple[HashmatchError, str]] = [
         "a.png: not decided yet; hash it as `wanted` says and `tell` the inquiry until it is None",
     ),
     (
+        errors.WrongAnswerError("a.png", "it has no hashes"),
+        "a.png: it has no hashes; hash the medium as `wanted` says, and tell the whole answer",
+    ),
+    (
         errors.WorkersDiedError(),
         (
             "the worker processes die before they begin; in a script, scan below 'if __name__ == \"__main__\":', "

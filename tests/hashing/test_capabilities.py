@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from hashmatch import Decoding, Entry, Fidelity, Hash, Matcher, Stage, Variant, hash_image, read_list
+from hashmatch.errors import WrongMediaError
 from hashmatch.exchange import write_csv_list
 from hashmatch.hashing import (
     Ask,
@@ -153,3 +154,14 @@ def test_its_crops_are_stored_in_a_list_and_found(picture: NDArray[np.uint8], tm
     (entry,) = read_list(path).entries
     assert entry.views == (crop,)
     assert Matcher([entry], variants="none").match(np.ascontiguousarray(picture[:64, :64]))
+
+
+@pytest.mark.parametrize("fidelity", Fidelity)
+def test_a_picture_too_small_for_it_is_not_examined(fidelity: Fidelity, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is asked first: a fast hash of it would say that it is clean."""
+    monkeypatch.setattr(Cells, "smallest_side", 64)
+    small = jpeg(np.full((30, 30), 7, np.uint8))
+    entry = Entry((Hash("cells", np.zeros(8, np.uint8)),))
+    for variants in ("none", "all"):
+        found = Matcher([entry], decoding=Decoding(fidelity), variants=variants).examine(small)
+        assert isinstance(found.problem, WrongMediaError)

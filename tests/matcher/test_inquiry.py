@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from hashmatch import Entry, Fidelity, Hash, Matcher, hash_image
-from hashmatch.errors import UndecidedError
+from hashmatch import Decoding, Entry, Fidelity, Hash, Limits, Matcher, hash_image
+from hashmatch.errors import UndecidedError, WrongAnswerError
 from hashmatch.hashing import Ask, Query, Stage, hash_medium, hash_source
 from hashmatch.index import Codes, HammingIndex, Hits
 from hashmatch.matcher import Inquiry
@@ -122,13 +122,14 @@ def test_types_that_undo_nothing_are_asked_once(reported: list[Path]) -> None:
 
 
 def test_a_problem_ends_the_inquiry_and_what_was_found_before_it_counts(reported: list[Path]) -> None:
-    inquiry = Matcher([entry_of(reported[0], "pdq", "sha256")]).inquiry()
     data = reported[0].read_bytes()
+    cut = data[: len(data) // 2]
+    inquiry = Matcher([Entry((hash_image(reported[0]), hash_image(cut, "sha256")), ("cut",))]).inquiry()
     assert inquiry.wanted is not None
-    inquiry.tell(hash_source(data[: len(data) // 2], inquiry.wanted))
+    inquiry.tell(hash_source(cut, inquiry.wanted))
     found = inquiry.examination
     assert found.problem is not None
-    assert found.matches == ()
+    assert [(match.entry.reference, match.hash_type) for match in found.matches] == [("cut", "sha256")]
 
 
 @pytest.fixture
@@ -145,13 +146,56 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> Counter[bytes]:
     return counted
 
 
+@pytest.mark.parametrize("types", [("pdq",), ("pdq", "md5", "sha256")], ids=["pdq", "digests too"])
 @pytest.mark.parametrize("place", [0, 1], ids=["a copy", "another picture"])
-def test_no_code_is_searched_for_twice(place: int, searched: Counter[bytes], reported: list[Path]) -> None:
-    """What a round found is kept for the end."""
-    Matcher([entry_of(reported[0])], every_variant=True).examine(reported[place])
-    assert len(searched) >= 50
-    alike = sum(searched.values()) - len(searched)
-    assert alike <= 4  # variants that come out alike, each asked once
+def test_no_code_is_searched_for_twice(
+    place: int, types: tuple[str, ...], searched: Counter[bytes], reported: list[Path]
+) -> None:
+    """What a round found is kept for the end, also where fast hashes are made again exactly."""
+    for fidelity in Fidelity:
+        searched.clear()
+        matcher = Matcher([entry_of(reported[0], *types)], every_variant=True, decoding=Decoding(fidelity))
+        matcher.examine(reported[place])
+        assert len(searched) >= 50
+        alike = sum(searched.values()) - len(searched)
+        # Variants that come out alike are each asked once; and fast hashes that equal the exact ones.
+        assert alike <= (4 if fidelity is Fidelity.EXACT or place else 12)
+        digests = [count for code, count in searched.items() if len(code) in {16, 32} and code in _digests(reported)]
+        assert digests == [1] * len(digests)
+
+
+def _digests(photos: list[Path]) -> set[bytes]:
+    return {hash_image(photo, name).code.tobytes() for photo in photos for name in ("md5", "sha256")}
+
+
+def test_another_answer_than_what_is_wanted_is_refused(reported: list[Path]) -> None:
+    """Hashes of fewer orientations, or none at all, would make a mirrored copy look clean."""
+    matcher = Matcher([entry_of(reported[0])], variants="orientation")
+    inquiry = matcher.inquiry(name="copy")
+    wanted = inquiry.wanted
+    assert wanted is not None
+    with pytest.raises(WrongAnswerError, match="copy: it was hashed otherwise than `wanted` says"):
+        inquiry.tell(replace(hash_source(reported[0], Ask(("pdq",)), name="copy")))
+    with pytest.raises(WrongAnswerError, match="copy: it has no pdq hashes, and names no problem"):
+        inquiry.tell(Query("copy", wanted, {}))
+    inquiry.tell(hash_source(reported[0], wanted))
+    while inquiry.wanted is not None:
+        inquiry.tell(hash_source(reported[0], inquiry.wanted))
+    with pytest.raises(WrongAnswerError):
+        inquiry.tell(hash_source(reported[0], wanted))
+
+
+def test_what_decoding_says_is_asked(reported: list[Path]) -> None:
+    decoding = Decoding(background="black", limits=Limits(max_pixels=1000))
+    inquiry = Matcher([entry_of(reported[0])], decoding=decoding).inquiry(fidelity=Fidelity.FAST)
+    assert inquiry.wanted is not None
+    assert inquiry.wanted.decoding == replace(decoding, fidelity=Fidelity.FAST)
+
+
+def test_a_picture_without_variants_is_clean(reported: list[Path]) -> None:
+    """A blank one has none: nothing of it is searched for, whatever radius an entry asks for."""
+    entry = Entry((hash_image(reported[0]),), radius=40)
+    assert Matcher([entry]).examine(np.full((90, 90, 3), 7, np.uint8)).matches == ()
 
 
 def test_an_inquiry_needs_no_file(reported: list[Path]) -> None:

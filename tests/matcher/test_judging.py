@@ -1,5 +1,6 @@
 """Margins tell an altered copy from another picture."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,7 +139,52 @@ def test_a_second_hash_and_margins_may_both_be_asked(reported: list[Path]) -> No
     assert {each.entry.reference for each in found.set_aside} == {"second no", "margins no"}
 
 
+def animation(photos: list[Path]) -> bytes:
+    frames = []
+    for photo in photos:
+        with Image.open(photo) as picture:
+            frames.append(picture.convert("RGB").resize((400, 300)))
+    file = io.BytesIO()
+    frames[0].save(file, "PNG", save_all=True, append_images=frames[1:])
+    return file.getvalue()
+
+
+def test_the_second_hash_is_asked_of_the_frame_that_matched(reported: list[Path]) -> None:
+    frames = animation([reported[1], reported[0]])
+    right, wrong = (hash_image(photo, "phash") for photo in reported[:2])
+    pdq = hash_image(reported[0])
+    found = Matcher([Entry((pdq, right), ("right",)), Entry((pdq, wrong), ("wrong",))], confirm="phash").examine(frames)
+    assert [(match.entry.reference, match.frame) for match in found.matches] == [("right", 1)]
+    assert [match.entry.reference for match in found.set_aside] == ["wrong"]
+
+
+def test_the_nearest_frame_of_an_entry_counts_and_the_nearest_entry_comes_first(reported: list[Path]) -> None:
+    later = hash_image(reported[1])
+    bits = np.arange(20)
+    entries = [Entry((turned_bits(later, bits),), ("further",)), Entry((later, turned_bits(later, bits)), ("nearer",))]
+    matches = Matcher(entries, variants="none").match(animation([reported[0], reported[1]]))
+    assert [match.entry.reference for match in matches] == ["nearer", "further"]
+    assert matches[0].frame == 1
+    assert matches[0].distance < matches[1].distance
+
+
+def test_equal_files_need_no_second_hash(reported: list[Path]) -> None:
+    entry = Entry((hash_image(reported[0], "md5"), hash_image(reported[1], "phash")))
+    (match,) = Matcher([entry], hash_types=["md5"], confirm="phash").match(reported[0])
+    assert (match.hash_type, match.confirmed) == ("md5", None)
+
+
+def test_colours_can_be_contradicted_by_the_second_hash(reported: list[Path]) -> None:
+    """A hash whose radius is 0 is still a hash of what is seen, and no digest."""
+    entry = Entry((hash_image(reported[0], "colorhash"), hash_image(reported[1], "phash")))
+    found = Matcher([entry], hash_types=["colorhash"], confirm="phash").examine(reported[0])
+    assert (found.matches, len(found.set_aside)) == ((), 1)
+
+
 def test_other_hash_types_have_none(reported: list[Path]) -> None:
     assert hash_source(reported[0], Ask(("phash",), margins=True)).codes["phash"].margins is None
     entry = Entry((hash_image(reported[0], "phash"),))
-    assert [match.confirmed for match in Matcher([entry], margins=True).match(reported[0])] == [None]
+    matcher = Matcher([entry], margins=True, confirm="dhash")
+    assert matcher.without_effect == ("confirm", "margins")
+    assert matcher.hash_types == ("phash",)  # nothing is hashed for a setting without effect
+    assert [match.confirmed for match in matcher.match(reported[0])] == [None]

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from fixtures import copies
-from hashmatch import Decoding, Doubt, Entry, Fidelity, Hash, Match, Matcher, Orientation, hash_image
+from hashmatch import Decoding, Doubt, Entry, Fidelity, Hash, Match, Matcher, Orientation, hash_image, read_list
 from hashmatch.cli.scan import scan
 from hashmatch.errors import BadRadiusError, BadSettingError, EmptyListError, MediaError, NothingToMatchError
 from hashmatch.hashing import Stage, Variant
@@ -234,6 +234,7 @@ def test_a_setting_that_would_be_overwritten_cannot_be_given(reported: list[Path
     ("setting", "message"),
     [
         pytest.param({"variants": "most"}, "variants: 'most' means nothing here; use one of none, orientation, all"),
+        pytest.param({"every_variant": True, "variants": "none"}, "every_variant: 'True' means nothing here"),
         pytest.param({"min_quality": 101}, "min_quality: '101' means nothing here; use 0 to 100"),
     ],
 )
@@ -268,3 +269,50 @@ def test_a_copy_that_travelled_matches_as_the_original(
     assert other.collection.token == matcher.collection.token
     for photo in reported[:3]:
         assert other.examine(photo) == matcher.examine(photo)
+
+
+@pytest.mark.parametrize("radius", [-5, -1, 257, 40000])
+def test_an_entrys_radius_that_its_hashes_cannot_have_is_refused(radius: int, reported: list[Path]) -> None:
+    with pytest.raises(BadRadiusError, match=rf"radius {radius}: of entry '.*', whose hashes have 256 bits"):
+        entry_of(reported[0], radius=radius)
+
+
+def test_pixels_are_examined_by_what_is_no_digest(reported: list[Path]) -> None:
+    matcher = Matcher([entry_of(reported[0], "pdq", "md5")])
+    with Image.open(reported[0]) as picture:
+        assert [match.hash_type for match in matcher.match(picture)] == ["pdq"]
+    with pytest.raises(MediaError, match="no bytes of a file"):
+        Matcher([entry_of(reported[0], "md5")]).match(np.zeros((9, 9), np.uint8))
+
+
+class Failing(io.BytesIO):
+    def read(self, _size: int | None = -1) -> bytes:
+        raise OSError("unplugged")
+
+
+@pytest.mark.parametrize("types", [("md5",), ("pdq", "md5"), ("pdq",)], ids=str)
+def test_a_file_object_that_cannot_be_read_is_the_mediums_problem(types: tuple[str, ...], reported: list[Path]) -> None:
+    closed = io.BytesIO(b"x")
+    closed.close()
+    matcher = Matcher([entry_of(reported[0], *types)])
+    for broken in (closed, io.StringIO("text"), Failing(b"x"), "/proc/self/mem"):
+        assert isinstance(matcher.examine(broken).problem, MediaError), broken  # type: ignore[arg-type]  # that is it
+
+
+def test_a_problem_keeps_no_pixels(reported: list[Path]) -> None:
+    """Its traceback would hold every frame of the decoder's call, and so the whole file."""
+    data = reported[0].read_bytes()
+    problem: BaseException | None = Matcher([entry_of(reported[0])]).examine(data[: len(data) // 2]).problem
+    assert problem is not None
+    while problem is not None:
+        assert problem.__traceback__ is None
+        problem = problem.__cause__ or problem.__context__
+
+
+def test_what_it_is_made_of(reported: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "reported.txt").write_text(str(hash_image(reported[0])), encoding="utf-8")
+    found = read_list(tmp_path / "reported.txt")
+    assert Matcher(found).hash_list is found
+    assert Matcher(Matcher(found).collection).match(reported[0])
+    with pytest.raises(BadSettingError, match=r"reported: .* use Matcher.open\(path\) for a file"):
+        Matcher(str(tmp_path / "reported.txt"))  # type: ignore[arg-type]  # that is the test

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageFile
 
 from hashmatch import Decoding, Entry, Matcher, hash_image
-from hashmatch.errors import EmptyMediaError, UnsupportedSourceError
+from hashmatch.errors import EmptyMediaError, UnreadableFileError, UnsupportedSourceError
 from hashmatch.hashing import compared
 from hashmatch.media import Medium, decode, decode_frames, decode_reduced, decode_reduced_picture
 
@@ -104,7 +104,7 @@ def test_an_empty_pipe_says_so() -> None:
 def test_what_it_keeps_is_what_the_decoders_give(large: Path) -> None:
     with Medium(large) as medium:
         whole, luma, colours = medium.first, medium.reduced_luma, medium.reduced_picture
-        assert medium.stream().read() == large.read_bytes()
+        assert medium.read_by(lambda file: file.read()) == large.read_bytes()
         assert medium.first is whole
     assert luma is not None
     assert colours is not None
@@ -134,4 +134,13 @@ def test_pixels_have_no_bytes_of_a_file() -> None:
         Medium(np.zeros((9, 9), np.uint8)) as medium,
         pytest.raises(UnsupportedSourceError, match="no bytes of a file"),
     ):
-        medium.stream()
+        medium.read_by(lambda file: file.read())
+
+
+def test_a_closed_medium_opens_nothing(large: Path) -> None:
+    with Medium(large) as unused:
+        pass
+    with pytest.raises(UnreadableFileError, match="its medium is closed"):
+        _ = unused.first
+    with pytest.raises(UnreadableFileError, match="its medium is closed"):
+        unused.read_by(lambda file: file.read())

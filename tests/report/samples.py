@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hashmatch.bank import Entry
 from hashmatch.errors import TruncatedMediaError
 from hashmatch.hashing import Hash, Stage, Variant
-from hashmatch.matcher import Doubt, Match, Near
+from hashmatch.matcher import Doubt, Examination, Match, Near
 from hashmatch.report import explain_page, scan_page
 from hashmatch.report.summary import summary_page
 from hashmatch.scan import FileExplanation, FileOutcome, FileResult, ScanSummary
@@ -50,7 +50,7 @@ def explained(path: str = "a.jpg", reference: str = "case-1") -> str:
         near(reference, distance=5, variant=Variant(stage=Stage.CONTENT, box=(80, 50, 560, 430))),
         near(reference, distance=60, variant=Variant(stage=Stage.UNCROP, box=(-32, 0, 640, 480))),
     )
-    return explain_page(FileExplanation(path, (480, 640), "JPEG", tried))
+    return explain_page(FileExplanation(path, (480, 640), "JPEG", tried, Examination(path, ())))
 
 
 def summarized(group: str = "example.org", _reference: str = "", **figures: str | float | None) -> str:

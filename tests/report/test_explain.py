@@ -1,6 +1,7 @@
 import re
 
 from hashmatch.hashing import Stage, Variant
+from hashmatch.matcher import Examination
 from hashmatch.report import explain_page
 from hashmatch.scan import FileExplanation
 from tests.report.samples import explained, near
@@ -32,12 +33,13 @@ def test_the_drawing_is_large_enough_for_what_lies_outside_of_the_picture() -> N
 def test_a_rectangle_that_several_hashes_share_is_drawn_once() -> None:
     part = Variant(stage=Stage.CONTENT, box=(1, 2, 3, 4))
     twice = tuple(near(distance=distance, variant=part) for distance in (40, 41))
-    assert len(outlines(explain_page(FileExplanation("a.jpg", (10, 10), "PNG", twice)))) == 2
+    assert len(outlines(explain_page(FileExplanation("a.jpg", (10, 10), "PNG", twice, Examination("a.jpg", ()))))) == 2
 
 
 def test_what_lies_aslant_is_in_the_table_and_not_in_the_drawing() -> None:
     straightened = Variant(stage=Stage.ANGLE, degrees=2.0, box=(-3, -3, 13, 13))
-    page = explain_page(FileExplanation("a.jpg", (10, 10), "PNG", (near(distance=12, variant=straightened),)))
+    aslant = (near(distance=12, variant=straightened),)
+    page = explain_page(FileExplanation("a.jpg", (10, 10), "PNG", aslant, Examination("a.jpg", ())))
     assert len(outlines(page)) == 1
     assert "turned back by +2 degrees" in page
 
@@ -52,4 +54,4 @@ def test_each_row_says_distance_and_radius() -> None:
 
 
 def test_a_file_that_could_not_be_examined_says_so() -> None:
-    assert "not examined" in explain_page(FileExplanation("a.txt", None, None, ()))
+    assert "not examined" in explain_page(FileExplanation("a.txt", None, None, (), Examination("a.txt", ())))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from fixtures import copies
-from hashmatch import FileOutcome, FileResult, Matcher, scan_tree
+from hashmatch import Decoding, Entry, FileOutcome, FileResult, Matcher, hash_image, scan_tree
 from hashmatch.errors import JournalError
 from hashmatch.scan import open_journal, walk
 
@@ -77,6 +77,7 @@ def test_a_changed_file_is_examined_again(folder: Path, matcher: Matcher, tmp_pa
         pytest.param({"variants": "none"}, id="variants"),
         pytest.param({"confirm": "phash"}, id="second hash"),
         pytest.param({"margins": True}, id="margins"),
+        pytest.param({"decoding": Decoding(background="black")}, id="decoding"),
         pytest.param({}, id="list"),
     ],
 )
@@ -139,3 +140,10 @@ def test_a_killed_scan_is_taken_up_again(tmp_path: Path, served: Path) -> None:
     assert b"files are finished and not examined again" in done.stderr
     assert b"206 files seen: 192 matched, 12 clean, 2 skipped, 0 failed; 192 matches" in done.stderr
     assert journal.read_bytes().count(b"\n") in {206, 207}  # one line may have been cut
+
+
+def test_the_radius_of_the_second_hash_is_a_setting_too(folder: Path, tmp_path: Path, reported: list[Path]) -> None:
+    entry = Entry((hash_image(reported[0]), hash_image(reported[0], "phash")))
+    scan(folder, Matcher([entry], confirm="phash"), tmp_path / "journal")
+    _, examined = scan(folder, Matcher([entry], confirm="phash", radius={"phash": 10}), tmp_path / "journal")
+    assert len(examined) == 5

@@ -4,12 +4,16 @@ import os
 import socket
 from collections import Counter
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
+from PIL import Image
 
 from fixtures import copies
-from hashmatch import Matcher
-from hashmatch.scan import FileOutcome, FileResult, ScanSummary, hash_tree, scan_tree, walk
+from hashmatch import Decoding, Entry, Fidelity, Limits, Matcher, hash_image
+from hashmatch.isolation import Workers
+from hashmatch.scan import FileOutcome, FileResult, Found, ScanSummary, hash_tree, scan_tree, walk
+from hashmatch.scan.tree import Answered, _File
 from tests.media import hostile
 
 LIST = Path(copies.__file__).parent / "reported.csv"
@@ -111,3 +115,39 @@ def test_hostile_files_cost_their_own_result_only(tmp_path: Path, matcher: Match
     results = list(scan_tree([tmp_path, *reported[:2]], matcher, jobs=2, seconds=60))
     assert [result.outcome for result in results[-2:]] == [FileOutcome.MATCHED] * 2
     assert all(result.reason for result in results if result.outcome in {FileOutcome.FAILED, FileOutcome.SKIPPED})
+
+
+def test_media_are_decoded_as_the_matcher_says(served: Path) -> None:
+    """A limit that a matcher was given holds in the worker processes too."""
+    limited = Matcher.open(LIST, decoding=Decoding(limits=Limits(max_pixels=1000)))
+    (result,) = scan_tree([served / "bee--gray.jpg"], limited, jobs=1)
+    assert (result.outcome, "pixels" in (result.reason or "")) == (FileOutcome.FAILED, True)
+
+
+def test_a_blank_picture_and_an_entry_of_a_wide_radius_stop_no_scan(tmp_path: Path, reported: list[Path]) -> None:
+    Image.new("RGB", (300, 200), (9, 9, 9)).save(tmp_path / "blank.png")
+    matcher = Matcher([Entry((hash_image(reported[0]),), radius=40)])
+    results = list(scan_tree([tmp_path / "blank.png", reported[0]], matcher, jobs=1))
+    assert [result.outcome for result in results] == [FileOutcome.CLEAN, FileOutcome.MATCHED]
+
+
+def test_a_type_that_is_named_twice_hashes_once(reported: list[Path]) -> None:
+    (hashed,) = hash_tree([reported[0]], ["pdq", "pdq"], jobs=1)
+    assert len(hashed.hashes) == 1
+
+
+def test_a_files_time_is_for_all_its_rounds_together(reported: list[Path]) -> None:
+    """What earlier rounds took is not given again: with next to nothing left the later ones end at once."""
+    inquiry = Matcher([Entry((hash_image(reported[1]),))], variants="all").inquiry(fidelity=Fidelity.FAST)
+    file = _File(Found(str(reported[0]), 1), inquiry, None, 60)
+    answered: Answered = SimpleQueue()
+    left = [60.0]
+    with Workers(1) as pool:
+        file.ask(pool, answered)
+        while file.result is None:
+            answered.get().take()
+            left.append(file._seconds_left)
+            file.ask(pool, answered)
+    assert len(left) >= 3
+    assert left == sorted(left, reverse=True)
+    assert len(set(left)) == len(left)

@@ -76,7 +76,7 @@ class Draft(NamedTuple):
         )
 
 
-class Entry(NamedTuple):
+class ChainEntry(NamedTuple):
     """An entry taken apart, without any of it being checked."""
 
     content: str
@@ -87,7 +87,7 @@ class Entry(NamedTuple):
     seq: int
 
 
-def read_entry(text: str) -> Entry | None:
+def read_entry(text: str) -> ChainEntry | None:
     """Take an entry apart, or return None if it is none."""
     # A quote inside a JSON string is escaped, and nothing after the content can hold this: the last one is the entry's.
     split = text.rfind(NONCE)
@@ -95,7 +95,7 @@ def read_entry(text: str) -> Entry | None:
     if split < 0 or rest is None or not text.startswith('{"event":{'):
         return None
     nonce, prev, private, recorded_at, seq = rest.groups()
-    return Entry(text[9:split], nonce, prev, private, recorded_at, int(seq))
+    return ChainEntry(text[9:split], nonce, prev, private, recorded_at, int(seq))
 
 
 def draft_of(event: Event, known: Secrets | None = None, erased: str | None = None) -> Draft:

@@ -14,7 +14,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, select
 from hashmatch.errors import DamagedLedgerError
 from hashmatch.takedown.events.event import Event
 from hashmatch.takedown.events.parsing import from_record
-from hashmatch.takedown.ledger.entry import Entry, read_entry
+from hashmatch.takedown.ledger.entry import ChainEntry, read_entry
 from hashmatch.takedown.ledger.schema import events, named, private, state
 
 BATCH = 1000  # events read together
@@ -38,7 +38,7 @@ class Stored:
     seq: int
     item: str | None
     text: str
-    entry: Entry
+    entry: ChainEntry
     items: tuple[str, ...]
     item_salts: tuple[bytes, ...]
     private: str | None
