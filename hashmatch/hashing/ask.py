@@ -60,7 +60,7 @@ class Ask:
     crops : bool
         Also hash the crops that a list stores, by the types that have some.
     margins : bool
-        Keep how close each bit was to flipping, of the types that can tell.
+        Keep how close each bit of an exact hash was to flipping, of the types that can tell.
     """
 
     hash_types: tuple[str, ...]

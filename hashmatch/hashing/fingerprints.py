@@ -221,7 +221,8 @@ class _Collected:
         kind, prints = self.kind, self.prints
         codes = np.stack([each.code for each in prints]) if prints else np.empty((0, kind.code_bytes), np.uint8)
         margins = None
-        if self.with_margins and isinstance(kind, HasMargins) and prints:
+        # Fast hashes never decide that something matches, so their margins are not needed.
+        if self.with_margins and self.fidelity is Fidelity.EXACT and isinstance(kind, HasMargins) and prints:
             margins = np.stack([kind.margins(each) for each in prints])
         qualities = tuple(each.quality for each in prints)
         return QueryCodes(codes, qualities, tuple(self.variants), tuple(self.frames), self.fidelity, margins)

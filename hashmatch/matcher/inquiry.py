@@ -85,7 +85,7 @@ class Inquiry:
             rules.hash_types,
             replace(settings.decoding, fidelity=fidelity),
             UPRIGHT_ONLY if settings.variants is Variants.NONE else ALL_ORIENTATIONS,
-            margins=settings.margins and fidelity is Fidelity.EXACT,  # fast hashes that lie near are made again
+            margins=settings.margins,
         )
 
     def tell(self, query: Query) -> None:
@@ -107,8 +107,7 @@ class Inquiry:
             exact = {name: codes for name, codes in query.codes.items() if name not in fast}
             self._keep(replace(query, codes=exact), near)
             decoding = replace(query.ask.decoding, fidelity=Fidelity.EXACT)
-            margins = self._rules.settings.margins
-            self.wanted = replace(query.ask, hash_types=tuple(fast), decoding=decoding, margins=margins)
+            self.wanted = replace(query.ask, hash_types=tuple(fast), decoding=decoding)
             return
         self._keep(query, near)
         self._problem = query.problem
@@ -181,8 +180,7 @@ class Inquiry:
             if undoing and (settings.every_variant or not any(match.doubt is None for match in self._judged())):
                 fast = all(query.codes[name].fidelity is Fidelity.FAST for name in undoing)
                 decoding = replace(ask.decoding, fidelity=Fidelity.FAST if fast else Fidelity.EXACT)
-                margins = settings.margins and not fast
-                return Ask(undoing, decoding, orientations=(), alterations=True, margins=margins)
+                return Ask(undoing, decoding, orientations=(), alterations=True, margins=settings.margins)
             return None
         second = self._rules.judging.second
         cuts = () if ask.cuts or second is None else self._unconfirmed_cuts()

@@ -124,6 +124,16 @@ def test_fast_hashes_near_the_extended_radius_are_settled_by_exact_ones(reported
     assert matcher.match(reported[0])
 
 
+@pytest.mark.parametrize("suffix", [".png", ".jpg"])
+def test_margins_are_weighed_whatever_the_format(suffix: str, tmp_path: Path, reported: list[Path]) -> None:
+    """Also of a file that has no reduced decode, whose hashes are exact although fast ones were asked for."""
+    with Image.open(reported[0]) as picture:
+        picture.save(tmp_path / f"copy{suffix}", quality=95)
+    far = turned_bits(hash_image(reported[0]), margins_of(reported[0]).argsort(kind="stable")[:40])
+    (match,) = Matcher([Entry((far,))], margins=True, decoding=Decoding("fast")).match(tmp_path / f"copy{suffix}")
+    assert (match.distance > 31, match.confirmed) == (True, True)
+
+
 def test_a_second_hash_and_margins_may_both_be_asked(reported: list[Path]) -> None:
     """Either of them can set a match aside; beyond the radius only margins can speak for one."""
     order = margins_of(reported[0]).argsort(kind="stable")
