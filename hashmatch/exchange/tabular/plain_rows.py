@@ -139,12 +139,12 @@ def _read_crops(columns: Columns, texts: Sequence[Sequence[Cell]]) -> list[CodeB
     found = []
     for hash_type, at in columns.views:
         places = [row for row, cell in enumerate(texts[at]) if cell]
-        cells = [_split(texts[at][row]) for row in places]
+        cells = [list(dict.fromkeys(_split(texts[at][row]))) for row in places]  # as `read_labels` keeps each once
         parts = [part for cell in cells for part in cell]
         if not parts:
             continue
         codes = digits_of(hash_type).read_all(parts)
-        if codes is None or _repeat_themselves(cells, parts):
+        if codes is None:
             return None
         rows = [row for row, cell in zip(places, cells, strict=True) for _ in cell]
         found.append(CodeBlock(hash_type, codes, rows, bytes([UNKNOWN_QUALITY]) * len(parts)))
@@ -154,13 +154,6 @@ def _read_crops(columns: Columns, texts: Sequence[Sequence[Cell]]) -> list[CodeB
 def _split(cell: Cell) -> Sequence[str]:
     """Return the texts of a cell, separated by ``;``; a JSON list is split already."""
     return cell.split(";") if isinstance(cell, str) else cell
-
-
-def _repeat_themselves(cells: Iterable[Sequence[str]], parts: Sequence[str]) -> bool:
-    """Tell whether one of the cells, which have these parts, has a part twice: `read_labels` keeps it once."""
-    if len(set(parts)) == len(parts):  # nearly always
-        return False
-    return any(len(set(cell)) < len(cell) for cell in cells)
 
 
 def read_qualities(cells: Sequence[str]) -> bytes:

@@ -44,6 +44,7 @@ def entries_of(block: RowBlock) -> list[Entry]:
         pytest.param("pdq,pdq_views", [f"{A},", f"{B},"], id="no crops in the column of crops"),
         pytest.param("pdq,pdq_views", [f"{A},{B};{C}", f"{B},", f"{C},{B}"], id="crops, some rows without"),
         pytest.param("md5,phash_views,pdq_views", [f"{M},{P},{A};{B}", f"{N},,{C}"], id="crops of two types"),
+        pytest.param("pdq,pdq_views", [f"{A},{B};{C};{B}", f"{B},{B}"], id="a crop twice, which counts once"),
         pytest.param("pdq,pdq_views", [f"{A},{C};{C.lower()}"], id="a crop twice in other letters, which stays"),
     ],
 )
@@ -76,7 +77,6 @@ def test_plain(header: str, rows: list[str]) -> None:
         pytest.param("pdq,pdq_views", f"{A},{B};{A[1:]}", id="a digit of a crop missing"),
         pytest.param("pdq,pdq_views", f"{A},{B}; {A}", id="a blank in front of a crop"),
         pytest.param("pdq,pdq_views", f"{A},{B};;{A}", id="nothing between two crops"),
-        pytest.param("pdq,pdq_views", f"{A},{B};{B}", id="a crop twice, which counts once"),
         pytest.param("pdq,pdq_views", f"{A},{A[2:]};{A}00", id="a digit pair too few, and one too many"),
         pytest.param("colorhash", "07000000000", id="an odd number of digits"),
     ],
