@@ -40,6 +40,8 @@ class Shelf:
         The radius in bits that the entry asks for itself, or `NO_RADIUS`.
     kinds : ndarray of uint8, shape (codes,)
         A `CodeKind`.
+    times : ndarray of float32, shape (codes,)
+        Where in a film the code was made, in seconds from its start; not a number (NaN) for what has no time.
     """
 
     hash_type: str
@@ -49,6 +51,7 @@ class Shelf:
     qualities: NDArray[np.uint8]
     radii: NDArray[np.int16]
     kinds: NDArray[np.uint8]
+    times: NDArray[np.float32]
 
 
 class Collection(Protocol):

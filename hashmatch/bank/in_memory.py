@@ -32,7 +32,7 @@ class InMemory:
     def _start(self, entries: EntryTable, shelves: dict[str, Shelf]) -> None:
         self.entries = entries
         self._shelves = shelves
-        self._columns: dict[str, Columns] = {}
+        self._columns: dict[str, CodeColumns] = {}
         self._building = threading.RLock()  # held while columns and shelves are made
 
     def __len__(self) -> int:
@@ -71,10 +71,11 @@ class InMemory:
                 columns = self.columns(hash_type)
                 index = HammingIndex(8 * columns.codes.shape[1])
                 index.add(columns.codes)
-                self._shelves[hash_type] = Shelf(hash_type, index, *columns)
+                times = np.broadcast_to(np.float32(np.nan), len(columns.codes))  # no list says any
+                self._shelves[hash_type] = Shelf(hash_type, index, *columns, times=times)
             return self._shelves[hash_type]
 
-    def columns(self, hash_type: str) -> "Columns":
+    def columns(self, hash_type: str) -> "CodeColumns":
         """Return the codes of one type and what is known of each, without an index."""
         with self._building:
             if hash_type not in self._columns:
@@ -96,7 +97,7 @@ def _in_order(hash_types: set[str]) -> tuple[str, ...]:
     return tuple(name for name in hash_type_names() if name in hash_types)
 
 
-class Columns(NamedTuple):
+class CodeColumns(NamedTuple):
     """The columns of a `Shelf`, which are in the order of the entries."""
 
     codes: NDArray[np.uint8]
@@ -106,7 +107,7 @@ class Columns(NamedTuple):
     kinds: NDArray[np.uint8]
 
 
-def _columns_of(entries: EntryTable, hash_type: str) -> Columns:
+def _columns_of(entries: EntryTable, hash_type: str) -> CodeColumns:
     """Return the codes of one type, of media and of crops, and what is known of each."""
     width = find_type(hash_type).code_bytes
     parts = [_columns_of_others(entries, hash_type, width)]
@@ -118,10 +119,10 @@ def _columns_of(entries: EntryTable, hash_type: str) -> Columns:
     if len(parts) == 1:
         return parts[0]
     order = np.concatenate([part.entry_ids for part in parts]).argsort(kind="stable")  # crops behind their medium
-    return Columns(*(np.concatenate(columns)[order] for columns in zip(*parts, strict=True)))
+    return CodeColumns(*(np.concatenate(columns)[order] for columns in zip(*parts, strict=True)))
 
 
-def _columns_of_plain(entries: EntryTable, plain: CodeColumn, kind: CodeKind) -> Columns:
+def _columns_of_plain(entries: EntryTable, plain: CodeColumn, kind: CodeKind) -> CodeColumns:
     """Return codes that are in columns already."""
     count = len(plain.codes)
     if entries.radii is None:
@@ -131,10 +132,10 @@ def _columns_of_plain(entries: EntryTable, plain: CodeColumn, kind: CodeKind) ->
     else:
         radii = entries.radii[entries.rows[plain.entry_ids]]
     kinds = np.broadcast_to(np.uint8(kind), count)
-    return Columns(plain.codes, plain.entry_ids, plain.qualities, radii, kinds)
+    return CodeColumns(plain.codes, plain.entry_ids, plain.qualities, radii, kinds)
 
 
-def _columns_of_others(entries: EntryTable, hash_type: str, width: int) -> Columns:
+def _columns_of_others(entries: EntryTable, hash_type: str, width: int) -> CodeColumns:
     """Return the codes of entries that are in no column: an entry's hashes, then its crops."""
     hashes: list[Hash] = []
     entry_ids, radii, kinds = array("q"), array("h"), array("B")
@@ -146,7 +147,7 @@ def _columns_of_others(entries: EntryTable, hash_type: str, width: int) -> Colum
         entry_ids.extend([entry_id] * count)
         radii.extend([NO_RADIUS if entry.radius is None else entry.radius] * count)
         kinds.extend([CodeKind.MEDIUM] * len(media) + [CodeKind.CROP] * len(crops))
-    return Columns(
+    return CodeColumns(
         np.frombuffer(b"".join([each.code.tobytes() for each in hashes]), np.uint8).reshape(-1, width),
         np.array(entry_ids, np.int64),
         np.array([UNKNOWN_QUALITY if each.quality is None else each.quality for each in hashes], np.uint8),

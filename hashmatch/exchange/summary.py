@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hashmatch.bank import UNKNOWN_QUALITY, CodeKind, InMemory
-from hashmatch.bank.in_memory import Columns
+from hashmatch.bank.in_memory import CodeColumns
 from hashmatch.exchange.hash_list import BadRow, HashList
 from hashmatch.exchange.read import read_list
 from hashmatch.hashing import find_type
@@ -75,20 +75,20 @@ def _summary_of(hashes: HashList) -> ListSummary:
     )
 
 
-def _columns_of_media(collection: InMemory, hash_type: str) -> Columns:
+def _columns_of_media(collection: InMemory, hash_type: str) -> CodeColumns:
     """Return the codes of one type that are not of crops."""
     columns = collection.columns(hash_type)
     whole = columns.kinds == CodeKind.MEDIUM
-    return columns if whole.all() else Columns(*(column[whole] for column in columns))
+    return columns if whole.all() else CodeColumns(*(column[whole] for column in columns))
 
 
-def _first_place(collection: InMemory, hash_type: str, columns: Columns) -> tuple[int, int]:
+def _first_place(collection: InMemory, hash_type: str, columns: CodeColumns) -> tuple[int, int]:
     """Return which entry is the first that has this type, and which of its hashes that is."""
     first = int(columns.entry_ids[0])
     return first, [each.hash_type for each in collection.entry(first).hashes].index(hash_type)
 
 
-def _type_summary(hash_type: str, columns: Columns) -> TypeSummary:
+def _type_summary(hash_type: str, columns: CodeColumns) -> TypeSummary:
     kind = find_type(hash_type)
     known = columns.qualities[columns.qualities != UNKNOWN_QUALITY]
     good = int(np.count_nonzero(known >= GOOD_QUALITY))
@@ -103,7 +103,7 @@ def _type_summary(hash_type: str, columns: Columns) -> TypeSummary:
     )
 
 
-def _count_of(code: int, columns: Columns, width: int) -> int:
+def _count_of(code: int, columns: CodeColumns, width: int) -> int:
     """Count the codes that are one number."""
     wanted = np.frombuffer(code.to_bytes(width), np.uint8)
     return int(np.count_nonzero((columns.codes == wanted).all(axis=1)))

@@ -41,6 +41,7 @@ def test_a_shelf_has_a_row_for_every_code_of_its_type(made: Callable[[Sequence[E
     assert shelf.entry_ids.tolist() == [0, 2, 2, 2]
     assert shelf.radii.tolist() == [20, NO_RADIUS, NO_RADIUS, NO_RADIUS]
     assert shelf.kinds.tolist() == [CodeKind.MEDIUM, CodeKind.MEDIUM, CodeKind.CROP, CodeKind.CROP]
+    assert np.isnan(shelf.times).tolist() == [True] * 4  # stills have no time
     assert shelf.qualities.tolist() == [80, 80, 80, 80]
     hits = shelf.index.search(A.code[None], 0)
     assert hits.ids.tolist() == [0, 3]
