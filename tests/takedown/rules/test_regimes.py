@@ -77,6 +77,10 @@ sg-ocha-2023 - on
 my-onsa-2025-25 - on
 tw-sacpa-13 - on
 br-mci-21 - on
+br-dec-12976-2026-intimate PT2H on
+br-dec-12976-2026-manifest - on
+br-dec-12976-2026-other - on
+br-eca-digital-29 - on
 eu-vaw-2024-1385 - off
 ca-c-63 - off
 target-eu-coc-plus-2025 - target
@@ -154,6 +158,7 @@ def test_natures_that_keep_a_late_item_from_being_called_a_breach(regimes: Mappi
         "nz-hdca-2015-24": "shield",
         "us-ca-bpc-22671": "procedure",
         "de-netzdg-other": "system",
+        "br-dec-12976-2026-manifest": "procedure",
         "jp-joho-pura-2025": "procedure",
         "target-inhope-p3d": "target",
     }
@@ -194,6 +199,8 @@ def test_the_page_s_example_can_be_used(tmp_path: Path) -> None:
         ("uk-osa-2023-10-3a", ("declaration", "standing", "good_faith", "location", "contact")),
         ("uk-ta-2006-s3", ("opinion", "demand", "warning", "repeats")),
         ("au-osa-2021-class1", ("written", "location")),
+        ("br-dec-12976-2026-intimate", ("reasons", "location", "standing")),
+        ("br-eca-digital-29", ("standing",)),
         ("fr-lcen-6-1", ()),
     ],
 )

@@ -17,7 +17,7 @@ from hashmatch.takedown.rules.load import shipped_regimes
 REGIMES = {regime.id: regime for regime in shipped_regimes()}
 
 # Hours from UTC.
-WEST = {"EST": -5, "EDT": -4, "PST": -8, "PDT": -7}
+WEST = {"EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "-03": -3}
 EUROPE_AFRICA = {"UTC": 0, "GMT": 0, "BST": 1, "WAT": 1, "CET": 1, "CEST": 2}
 EAST = {"IST": 5.5, "WIB": 7, "+07": 7, "+08": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13}
 OFFSETS = WEST | EUROPE_AFRICA | EAST
