@@ -51,6 +51,8 @@ jp-revenge-porn-2014 - off
 jp-joho-pura-2025 - off
 ng-nitda-code-2022 PT24H off
 my-onsa-period-2025 - off
+vn-csl-2025-25 PT24H on
+vn-csl-2025-25-urgent PT6H on
 vn-decree-147-2024 PT24H off
 vn-decree-147-2024-complaint PT48H off
 tr-5651 - off
