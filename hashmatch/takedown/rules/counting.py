@@ -212,7 +212,11 @@ ORDERS = {
         begun_hour="BGB s 187(1), by analogy, does not count the hour of the event",
         last_day="BGB s 193",  # for days; hours run through weekends and holidays (VwVfG s 31(6))
     ),
-    "it": Order(begun_hour="Civil Code art 2963 and CPC art 155 do not count the initial hour"),
+    "it": Order(
+        begun_hour="Civil Code art 2963 and CPC art 155 do not count the initial hour",
+        last_day="Civil Code art 2963, third paragraph",  # a Saturday moves acts of procedure only (CPC art 155)
+        weekend=(SUNDAY,),
+    ),
     "fr": Order(doubt=_clock_face),
     "us": Order(doubt=_frcp_6),
     "uk": Order(),  # Interpretation Act 1978 s 9: times are GMT subject to summer time
@@ -222,6 +226,8 @@ ORDERS = {
     "jp": Order(last_day="Civil Code art 142, where custom is not to transact", weekend=(SUNDAY,)),
     "kr": Order(last_day="Civil Act art 161"),
     "my": Order(
-        short_days="Interpretation Acts 1948 and 1967 s 54: up to six days, weekly and public holidays are not counted"
+        # The weekly holiday is Sunday, in some States Friday; Saturday is taken for one, because offices rest.
+        last_day="Interpretation Acts 1948 and 1967 s 54(1)(b)",
+        short_days="Interpretation Acts 1948 and 1967 s 54: up to six days, weekly and public holidays are not counted",
     ),
 }

@@ -42,6 +42,11 @@ def last_day(moment: datetime, zone: str) -> str:
             "my", "P3D", "2026-11-20", "Mon 2026-11-23", "Wed 2026-11-25", id="s 54: a short period skips them"
         ),
         pytest.param("my", "P7D", "2026-11-20", "Fri 2026-11-27", "Fri 2026-11-27", id="a week does not"),
+        pytest.param(
+            "my", "P7D", "2026-11-21", "Sat 2026-11-28", "Mon 2026-11-30", id="s 54(1)(b): but its last day moves"
+        ),
+        pytest.param("it", "P3D", "2026-11-19", "Sun 2026-11-22", "Mon 2026-11-23", id="art 2963: a Sunday moves"),
+        pytest.param("it", "P2D", "2026-11-19", "Sat 2026-11-21", "Sat 2026-11-21", id="art 2963: a Saturday stays"),
         pytest.param("us", "P2D", "2026-11-19", "Sat 2026-11-21", "Sat 2026-11-21", id="a doubt moves nothing"),
         pytest.param("plain", "P2D", "2026-11-19", "Sat 2026-11-21", "Sat 2026-11-21", id="no rule on record"),
         pytest.param("in", "P2W", "2026-11-19", "Thu 2026-12-03", "Thu 2026-12-03", id="two weeks"),

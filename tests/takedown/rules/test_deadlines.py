@@ -192,6 +192,10 @@ def test_an_incomplete_notice_starts_nothing_until_it_is_complete() -> None:
         ),
         ("fr-sren-2024-art5", "2027-02-20T00:00+01:00", "in force only before 2027-02-20"),
         ("us-ca-bpc-22671", "2024-12-31T23:59-08:00", "in force only from 2025-01-01"),
+        ("uk-osa-2023-10-3a", "2026-06-28T23:59:59+01:00", "in force only from 2026-06-29"),
+        ("br-dec-12976-2026-intimate", "2026-07-19T23:59:59-03:00", "in force only from 2026-07-20"),
+        ("vn-csl-2025-25", "2026-06-30T23:59:59+07:00", "in force only from 2026-07-01"),
+        ("uk-ta-2006-s3", "2006-04-12T23:59:59+01:00", "in force only from 2006-04-13"),
     ],
 )
 def test_a_notice_outside_the_rule_s_time_obliges_nobody(rule: str, start: str, words: str) -> None:

@@ -17,7 +17,7 @@ from hashmatch.takedown.rules.load import shipped_regimes
 REGIMES = {regime.id: regime for regime in shipped_regimes()}
 
 # Hours from UTC.
-WEST = {"EST": -5, "EDT": -4, "PST": -8, "PDT": -7}
+WEST = {"EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "-03": -3}
 EUROPE_AFRICA = {"UTC": 0, "GMT": 0, "BST": 1, "WAT": 1, "CET": 1, "CEST": 2}
 EAST = {"IST": 5.5, "WIB": 7, "+07": 7, "+08": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13}
 OFFSETS = WEST | EUROPE_AFRICA | EAST
@@ -33,16 +33,28 @@ class Case(NamedTuple):
     words: str
 
 
-def table(heading: str) -> list[Case]:
+class PausedCase(NamedTuple):
+    """One row of a clock that stood still."""
+
+    rule: str
+    start: str
+    stood: str
+    due: str
+    latest: str
+    words: str
+
+
+def table(heading: str) -> list[list[str]]:
     """Read the rows below a heading."""
     page = (Path(__file__).parent / "WORKED_CASES.md").read_text(encoding="utf-8")
     section = page.split(f"## {heading}\n")[1].split("\n## ")[0]
     rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")]
-    return [Case(*row) for row in rows[2:]]
+    return rows[2:]
 
 
-REMOVALS = table("Removals")
-STEPS = table("Procedural steps")
+REMOVALS = [Case(*row) for row in table("Removals")]
+PAUSES = [PausedCase(*row) for row in table("Pauses")]
+STEPS = [Case(*row) for row in table("Procedural steps")]
 
 
 def moment(text: str) -> datetime:
@@ -54,7 +66,7 @@ def moment(text: str) -> datetime:
     return (day + timedelta(hours=hours, minutes=minutes, seconds=sum(seconds))).astimezone(UTC)
 
 
-def named(case: Case) -> str:
+def named(case: Case | PausedCase) -> str:
     return f"{case.rule}: {case.words}"
 
 
@@ -67,6 +79,14 @@ def test_removal(case: Case) -> None:
     assert found.due == due
     assert found.due_latest == (due if case.latest == "=" else moment(case.latest))
     assert found.words[-1].endswith(f"({due.isoformat().replace('+00:00', 'Z')})")
+
+
+@pytest.mark.parametrize("case", PAUSES, ids=named)
+def test_pause(case: PausedCase) -> None:
+    stop, again = case.stood.split(" to ")
+    texts = {"notified": case.start, "paused": stop, "resumed": again}
+    found = deadline(REGIMES[case.rule], [ClockEvent(kind, moment(text)) for kind, text in texts.items()])
+    assert (found.due, found.due_latest) == (moment(case.due), moment(case.latest))
 
 
 @pytest.mark.parametrize("case", STEPS, ids=named)
@@ -102,6 +122,7 @@ def test_the_table_is_long_enough() -> None:
 
 
 def test_all_28_examples_are_here_but_those_without_a_row() -> None:
-    """Pauses (6, 7), a notice before the rule (14) and no fixed time (28) have no row: they are in test_clock.py."""
-    here = {int(number) for case in REMOVALS + STEPS for number in re.findall(r"example (\d+)", case.words)}
-    assert here == set(range(1, 29)) - {6, 7, 14, 28}
+    """A notice before the rule (14) and no fixed time (28) have no row: they are in test_deadlines.py."""
+    words = [case.words for case in REMOVALS + STEPS] + [case.words for case in PAUSES]
+    here = {int(number) for text in words for number in re.findall(r"example (\d+)", text)}
+    assert here == set(range(1, 29)) - {14, 28}
