@@ -55,6 +55,7 @@ NOT_ABOUT_ONE_MODULE = {
     "takedown/ledger/test_before.py": "a ledger that an earlier version wrote opens and verifies",
     "takedown/ledger/test_writers.py": "several processes writing to one ledger",
     "takedown/test_story.py": "one case from the report to the verdict, from Python",
+    "takedown/rules/test_independent.py": "every worked case computed a second time, by arithmetic of its own",
     "takedown/rules/test_regimes.py": "the shipped rules: sources, certainty, validity",
     "takedown/rules/test_worked_cases.py": "the cases of WORKED_CASES.md, which a lawyer can check",
 }

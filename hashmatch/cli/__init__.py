@@ -2,6 +2,7 @@
 
     root.py      the `hashmatch` command, its errors and exit codes. Start here.
     lazy.py      groups that import a command when it runs, so that `--help` is instant
+    given_once.py  refuses an option that is given twice
     output.py    rows as a table for people, JSON Lines or CSV for programs; OUTPUT.md documents every field
     output_page.py  the tables of fields in OUTPUT.md, written from the rows' schemas
     options.py   option types that several commands share

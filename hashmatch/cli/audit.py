@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hashmatch.cli.given_once import Group
 from hashmatch.cli.output import Output, output_option
 from hashmatch.cli.progress import progress
 from hashmatch.cli.takedown.shared import Shared, ledger_options
@@ -33,7 +34,7 @@ class Head(click.ParamType["Checkpoint"]):
         return value if isinstance(value, Checkpoint) else Checkpoint.parse(str(value))
 
 
-@click.group()
+@click.group(cls=Group)
 def audit() -> None:
     """Prove that no event of a ledger was changed."""
 

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 import click
 
+from hashmatch.cli.given_once import Group
+
 
 class Lazy(NamedTuple):
     """Where a command lives, and its line in the group's help."""
@@ -14,7 +16,7 @@ class Lazy(NamedTuple):
     help: str
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that knows its commands by name and imports one only to run it or to show its own help.
 
     Parameters

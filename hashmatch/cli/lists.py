@@ -4,12 +4,13 @@ from pathlib import Path
 
 import click
 
+from hashmatch.cli.given_once import Group
 from hashmatch.cli.output import Output, output_option
 from hashmatch.errors import shown
 from hashmatch.exchange import CountRow, count_rows, inspect_list
 
 
-@click.group()
+@click.group(cls=Group)
 def lists() -> None:
     """Look into hash lists."""
 

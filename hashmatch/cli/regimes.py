@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hashmatch.cli.given_once import Group
 from hashmatch.cli.output import Output, Row, output_option
 from hashmatch.cli.root import FATAL
 from hashmatch.files.rows import cells_of, columns_of
@@ -24,7 +25,7 @@ regimes_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def regimes() -> None:
     """Show the rules that give a platform a deadline, and check your own."""
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hashmatch.cli.given_once import Group
 from hashmatch.cli.takedown.shared import Shared, ledger_options, tz_option
 from hashmatch.cli.takedown.store import event_of, event_options, pairs_of, store
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 regime_option = click.option("--regime", required=True, help="Rule, family of rules, or target of your own.")
 
 
-@click.group()
+@click.group(cls=Group)
 def notice() -> None:
     """Draft a notice, or record that one reached a platform."""
 
