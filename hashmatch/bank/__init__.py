@@ -3,6 +3,7 @@
     entry.py          Entry: one reported medium. Start here.
     collection.py     Collection: what a matcher needs of reported media, in memory or on disk
     in_memory.py      InMemory: entries in memory as a collection
+    several.py        Several: collections in memory as one
     entry_table.py    EntryTable: many entries as columns; text_columns.py holds their texts
     table_builder.py  rows of a list become an EntryTable
     repeats.py        which of the rows may be of one medium
@@ -16,6 +17,7 @@ from hashmatch.bank.entry import Entry
 from hashmatch.bank.entry_table import EntryTable
 from hashmatch.bank.in_memory import InMemory
 from hashmatch.bank.merge import merged
+from hashmatch.bank.several import Several
 from hashmatch.bank.table_builder import CodeBlock, RowBlock, TableBuilder
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "EntryTable",
     "InMemory",
     "RowBlock",
+    "Several",
     "Shelf",
     "TableBuilder",
     "merged",

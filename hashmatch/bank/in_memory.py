@@ -68,11 +68,7 @@ class InMemory:
         """Return the codes of one type."""
         with self._building:
             if hash_type not in self._shelves:
-                columns = self.columns(hash_type)
-                index = HammingIndex(8 * columns.codes.shape[1])
-                index.add(columns.codes)
-                times = np.broadcast_to(np.float32(np.nan), len(columns.codes))  # no list says any
-                self._shelves[hash_type] = Shelf(hash_type, index, *columns, times=times)
+                self._shelves[hash_type] = shelf_of(hash_type, self.columns(hash_type))
             return self._shelves[hash_type]
 
     def columns(self, hash_type: str) -> "CodeColumns":
@@ -105,6 +101,14 @@ class CodeColumns(NamedTuple):
     qualities: NDArray[np.uint8]
     radii: NDArray[np.int16]
     kinds: NDArray[np.uint8]
+
+
+def shelf_of(hash_type: str, columns: CodeColumns) -> Shelf:
+    """Return the shelf of these columns, with an index built of their codes."""
+    index = HammingIndex(8 * columns.codes.shape[1])
+    index.add(columns.codes)
+    times = np.broadcast_to(np.float32(np.nan), len(columns.codes))  # no list says any
+    return Shelf(hash_type, index, *columns, times=times)
 
 
 def _columns_of(entries: EntryTable, hash_type: str) -> CodeColumns:

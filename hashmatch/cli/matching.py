@@ -20,7 +20,7 @@ R = TypeVar("R")
 class Matching:
     """What the options say."""
 
-    hash_list: str
+    hash_lists: Sequence[str]
     list_type: str | None
     skip_bad: bool
     radius: Sequence[tuple[str | None, int]]
@@ -32,11 +32,11 @@ class Matching:
     margins: bool
 
     def matcher(self) -> "Matcher":
-        """Read the hash list, say on standard error what became of its rows, and make the matcher."""
+        """Read the hash lists, say on standard error what became of their rows, and make the matcher."""
         from hashmatch.matcher import Matcher
 
         matcher = Matcher.open(
-            self.hash_list,
+            *self.hash_lists,
             hash_type=self.list_type,
             skip_bad=self.skip_bad,
             variants=self.variants,
@@ -47,11 +47,11 @@ class Matching:
             confirm=self.confirm,
             margins=self.margins,
         )
-        if matcher.hash_list is not None:
-            click.echo(matcher.hash_list.account, err=True)
+        for each in matcher.hash_lists:
+            click.echo(each.account, err=True)
         if matcher.unsearchable:
             types = ", ".join(matcher.hash_types)
-            click.echo(f"{matcher.unsearchable} entries of the list have no hash to search by ({types})", err=True)
+            click.echo(f"{matcher.unsearchable} entries have no hash to search by ({types})", err=True)
         for setting in matcher.without_effect:
             click.echo(f"--{setting} has no effect: no entry has a hash that it can judge", err=True)
         return matcher
@@ -59,7 +59,12 @@ class Matching:
 
 OPTIONS = (
     click.option(
-        "--list", "hash_list", type=click.Path(exists=True), required=True, help="Hash list of reported media."
+        "--list",
+        "hash_lists",
+        type=click.Path(exists=True),
+        required=True,
+        multiple=True,
+        help="Hash list of reported media, or a folder of lists; may be repeated.",
     ),
     click.option("--list-type", help="Hash type of a list without a type column."),
     click.option("--skip-bad", is_flag=True, help="Skip rows of the list that cannot be read; they are counted."),

@@ -51,7 +51,7 @@ def scan(
     scanned = scan_tree(paths, matcher, jobs=jobs, seconds=seconds, journal=resumed)
     results = _counted(_watched(paths, scanned), summary)
     if output.format == "html":
-        click.echo(scan_page(results, summary, matching.hash_list), nl=False)
+        click.echo(scan_page(results, summary, ", ".join(each.file for each in matcher.hash_lists)), nl=False)
     else:
         confirming = matching.confirm is not None or matching.margins
         further = ["confirmed"] * confirming + ["outcome", "doubt", "reason"] * every_file

@@ -1,6 +1,6 @@
 """Hash lists: the files in which reported hashes travel.
 
-    read.py       read_list. Start here.
+    read.py       read_list, lists_in. Start here.
     hash_list.py  HashList: entries, and what became of each row
     interface.py  ListFormat: what a format says of itself and does
     row_blocks.py rows of a format that has one a line, many at once where they are plain
@@ -17,7 +17,7 @@ Promise: a row is read, or refused by file, line and field; none is guessed at a
 """
 
 from hashmatch.exchange.hash_list import BadRow, HashList
-from hashmatch.exchange.read import read_list
+from hashmatch.exchange.read import lists_in, read_list
 from hashmatch.exchange.rows import CountRow, count_rows
 from hashmatch.exchange.summary import ListSummary, TypeSummary, inspect_list
 from hashmatch.exchange.write import write_csv_list, write_jsonl_list
@@ -30,6 +30,7 @@ __all__ = [
     "TypeSummary",
     "count_rows",
     "inspect_list",
+    "lists_in",
     "read_list",
     "write_csv_list",
     "write_jsonl_list",

@@ -2,9 +2,10 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TextIO
 
 from hashmatch.bank import Entry, RowBlock, TableBuilder
@@ -144,3 +145,27 @@ class _Tally:
         if not self.skip_bad:
             raise BadRowError(self.file, number, error.field, error.problem) from None
         self.bad.append(BadRow(self.file, number, error.field, error.problem))
+
+
+def lists_in(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
+    """Return the files of hash lists: each path, or if it is a folder every file in it, by name.
+
+    Raises
+    ------
+    BadListError
+        If a folder cannot be looked into, or has no file.
+    """
+    found = []
+    for path in paths:
+        name = os.fsdecode(path)
+        if not Path(name).is_dir():
+            found.append(name)
+            continue
+        try:
+            inside = sorted(str(each) for each in Path(name).iterdir() if not each.name.startswith("."))
+        except OSError as error:
+            raise BadListError(name, f"cannot be looked into ({error.strerror}); check its rights") from error
+        if not inside:
+            raise BadListError(name, "a folder without a single list; put one there, or name another folder")
+        found += inside
+    return found

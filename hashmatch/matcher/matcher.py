@@ -11,11 +11,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
-from typing import Self, TypeGuard, Unpack, cast
+from typing import Self, TypeAlias, TypeGuard, Unpack, cast
 
-from hashmatch.bank import Collection, Entry, InMemory
+from hashmatch.bank import Collection, Entry, InMemory, Several
 from hashmatch.errors import BadSettingError, EmptyListError
-from hashmatch.exchange import HashList, read_list
+from hashmatch.exchange import HashList, lists_in, read_list
 from hashmatch.hashing import Decoding, Fidelity, Variants, find_type, hash_medium
 from hashmatch.matcher.examination import Examination, Match
 from hashmatch.matcher.inquiry import Inquiry, MatchingRules
@@ -31,7 +31,7 @@ class Matcher:
 
     Parameters
     ----------
-    reported : Collection, HashList or iterable of Entry
+    reported : Collection, HashList, sequence of HashList, or iterable of Entry
         What to find; `open` reads a file.
     variants : Variants
         ``all`` (the default) finds turned and mirrored copies, and where there are none, goes on to undo borders,
@@ -71,8 +71,8 @@ class Matcher:
     ----------
     collection : Collection
         What is searched.
-    hash_list : HashList or None
-        The list that `open` read: how many rows it had, and which were left out.
+    hash_lists : tuple of HashList
+        The lists that it was made of: how many rows each had, and which were left out.
     without_effect : tuple of str
         Settings that can change no answer with these entries: ``confirm``, if no entry has a hash of that type, and
         ``margins``, if no searched type has any.
@@ -89,7 +89,7 @@ class Matcher:
 
     def __init__(
         self,
-        reported: Collection | HashList | Iterable[Entry],
+        reported: "Reported",
         *,
         variants: Variants | str = Variants.ALL,
         every_variant: bool = False,
@@ -100,7 +100,7 @@ class Matcher:
         margins: bool = False,
         decoding: Decoding = Decoding(),
     ) -> None:
-        self.hash_list = reported if isinstance(reported, HashList) else None
+        self.hash_lists = _lists_of(reported)
         self.collection = _collection_of(reported)
         self.settings = checked_settings(
             variants,
@@ -129,32 +129,35 @@ class Matcher:
     @classmethod
     def open(
         cls,
-        path: str | os.PathLike[str],
-        *,
+        *paths: str | os.PathLike[str],
         hash_type: str | None = None,
         skip_bad: bool = False,
         **settings: Unpack[Keywords],
     ) -> Self:
-        """Read a hash list and make a matcher of it, with the class's own keywords.
+        """Read hash lists and make a matcher of all of them, with the class's own keywords.
 
         Parameters
         ----------
+        paths : path
+            Each a list, or a folder whose files are all lists (names that begin with a dot are passed over).
         hash_type : str, optional
-            The type of hashes that stand in the list without one.
+            The type of hashes that stand in a list without one.
         skip_bad : bool
-            Go on without rows that cannot be read; by default the first is an error. The matcher's `hash_list` says
+            Go on without rows that cannot be read; by default the first is an error. The matcher's `hash_lists` say
             which were left out.
 
         Raises
         ------
         BadRowError, BadListError
-            If the list cannot be read.
+            If a list cannot be read.
         EmptyListError
-            If it has no entry: everything would pass as clean.
+            If one has no entry: everything that was reported there would pass as clean.
         """
-        found = read_list(path, hash_type=hash_type, skip_bad=skip_bad)
-        if not found.entries:
-            raise EmptyListError(os.fsdecode(path))
+        found = []
+        for path in lists_in(paths):
+            found.append(read_list(path, hash_type=hash_type, skip_bad=skip_bad))
+            if not found[-1].entries:
+                raise EmptyListError(os.fsdecode(path))
         return cls(found, **settings)
 
     @property
@@ -265,13 +268,26 @@ class Matcher:
         )
 
 
-def _collection_of(reported: Collection | HashList | Iterable[Entry]) -> Collection:
+def _lists_of(reported: object) -> tuple[HashList, ...]:
+    if isinstance(reported, HashList):
+        return (reported,)
+    if isinstance(reported, list | tuple) and all(isinstance(each, HashList) for each in reported):
+        return tuple(reported)
+    return ()
+
+
+def _collection_of(reported: "Reported") -> Collection:
     if isinstance(reported, str | bytes | os.PathLike):
         raise BadSettingError("reported", str(reported), "Matcher.open(path) for a file")
-    if isinstance(reported, HashList):
-        return InMemory(reported.entries)
+    lists = _lists_of(reported)
+    if lists:
+        parts = [InMemory(each.entries) for each in lists]
+        return parts[0] if len(parts) == 1 else Several(parts)
     return reported if _is_collection(reported) else InMemory(cast(Iterable[Entry], reported))
 
 
-def _is_collection(reported: Collection | Iterable[Entry]) -> TypeGuard[Collection]:
+def _is_collection(reported: "Reported") -> TypeGuard[Collection]:
     return hasattr(reported, "shelf")  # no isinstance of a protocol: it would compute the token
+
+
+Reported: TypeAlias = Collection | HashList | Sequence[HashList] | Iterable[Entry]

@@ -138,7 +138,7 @@ def test_scan_says_how_many_entries_it_cannot_find(tmp_path: Path, others: list[
     assert b"no hash to search by" not in run("scan", others[0], "--list", hash_list).stderr
     done = run("scan", others[0], "--list", hash_list, "--type", "pdq")
     assert done.returncode == 0
-    assert b"2 entries of the list have no hash to search by (pdq)" in done.stderr
+    assert b"2 entries have no hash to search by (pdq)" in done.stderr
 
 
 def test_a_table_shows_what_fits_and_what_was_asked_for(reported: list[Path]) -> None:
@@ -187,3 +187,13 @@ def test_a_scan_says_what_became_of_the_rows_of_its_list(tmp_path: Path, reporte
     for command in ("scan", "explain"):
         done = run(command, reported[0], "--list", tmp_path / "reported.txt", "--skip-bad")
         assert b"reported.txt: 42 rows, 2 entries, 0 duplicates, 40 rows that cannot be read" in done.stderr
+
+
+def test_a_scan_looks_in_every_list(tmp_path: Path, reported: list[Path]) -> None:
+    for place, photo in enumerate(reported[:2]):
+        (tmp_path / f"{place}.txt").write_text(str(hash_image(photo)), encoding="utf-8")
+    lists: list[str | Path] = ["--list", tmp_path / "0.txt", "--list", tmp_path / "1.txt"]
+    done = run("scan", *reported[:2], *lists, "--format", "jsonl")
+    assert len(done.stdout.splitlines()) == 2
+    for place in (0, 1):
+        assert f"{place}.txt: 1 row, 1 entry".encode() in done.stderr

@@ -15,7 +15,14 @@ from PIL import Image
 from fixtures import copies
 from hashmatch import Decoding, Doubt, Entry, Fidelity, Hash, Match, Matcher, Orientation, hash_image, read_list
 from hashmatch.cli.scan import scan
-from hashmatch.errors import BadRadiusError, BadSettingError, EmptyListError, MediaError, NothingToMatchError
+from hashmatch.errors import (
+    BadListError,
+    BadRadiusError,
+    BadSettingError,
+    EmptyListError,
+    MediaError,
+    NothingToMatchError,
+)
 from hashmatch.hashing import Stage, Variant
 
 
@@ -247,9 +254,9 @@ def test_rows_that_were_left_out_are_told(tmp_path: Path, reported: list[Path]) 
     rows = [str(hash_image(photo)) for photo in reported[:2]] + ["pdq:f8"] * 40
     (tmp_path / "reported.txt").write_text("\n".join(rows), encoding="utf-8")
     matcher = Matcher.open(tmp_path / "reported.txt", skip_bad=True)
-    assert matcher.hash_list is not None
-    assert len(matcher.hash_list.bad_rows) == 40
-    assert "42 rows, 2 entries, 0 duplicates, 40 rows that cannot be read (first: line 3" in matcher.hash_list.account
+    (hash_list,) = matcher.hash_lists
+    assert len(hash_list.bad_rows) == 40
+    assert "42 rows, 2 entries, 0 duplicates, 40 rows that cannot be read (first: line 3" in hash_list.account
 
 
 def pickled(matcher: Matcher) -> Matcher:
@@ -312,7 +319,27 @@ def test_a_problem_keeps_no_pixels(reported: list[Path]) -> None:
 def test_what_it_is_made_of(reported: list[Path], tmp_path: Path) -> None:
     (tmp_path / "reported.txt").write_text(str(hash_image(reported[0])), encoding="utf-8")
     found = read_list(tmp_path / "reported.txt")
-    assert Matcher(found).hash_list is found
+    assert Matcher(found).hash_lists == (found,)
     assert Matcher(Matcher(found).collection).match(reported[0])
     with pytest.raises(BadSettingError, match=r"reported: .* use Matcher.open\(path\) for a file"):
         Matcher(str(tmp_path / "reported.txt"))  # type: ignore[arg-type]  # that is the test
+
+
+def test_every_list_that_is_given_is_searched(tmp_path: Path, reported: list[Path]) -> None:
+    """Several files, and every file of a folder; none takes the place of another."""
+    folder = tmp_path / "lists"
+    folder.mkdir()
+    for place, photo in enumerate(reported[:3]):
+        path = folder / f"{place}.txt" if place else tmp_path / "one.txt"
+        path.write_text(str(hash_image(photo)), encoding="utf-8")
+    (folder / ".notes").write_text("no list", encoding="utf-8")
+    matcher = Matcher.open(tmp_path / "one.txt", folder)
+    assert [Path(each.file).name for each in matcher.hash_lists] == ["one.txt", "1.txt", "2.txt"]
+    assert [matcher.match(photo)[0].entry_id for photo in reported[:3]] == [0, 1, 2]
+    assert matcher.match(reported[3]) == []
+    (tmp_path / "empty.csv").write_text("pdq\n", encoding="utf-8")
+    with pytest.raises(EmptyListError, match=r"empty\.csv: no entries"):
+        Matcher.open(tmp_path / "one.txt", tmp_path / "empty.csv")
+    (tmp_path / "nothing").mkdir()
+    with pytest.raises(BadListError, match="a folder without a single list"):
+        Matcher.open(tmp_path / "nothing")
