@@ -85,7 +85,10 @@ class TableBuilder:
         """Add rows."""
         self._add_waiting()
         codes, crops = ([part.hash_type for part in parts] for parts in (block.codes, block.crops))
-        if _is_in_order(codes, self._codes) and _is_in_order(crops, self._crops):
+        # Where each row has one code, its types stand in no order within an entry.
+        one_code_a_row = sum(len(part.rows) for part in block.codes) == block.count
+        in_order = _is_in_order(codes, self._codes) or one_code_a_row
+        if in_order and _is_in_order(crops, self._crops) and len(self._extra.keys() | block.extra) <= MOST_EXTRA:
             self._add(block)
         else:
             self._others.update(enumerate(_entries_of(block), self._count))

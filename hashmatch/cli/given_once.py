@@ -16,7 +16,7 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and look through its arguments before it reads them."""
         name, command, rest = super().resolve_command(ctx, args)
-        if command is not None:
+        if command is not None and not ctx.resilient_parsing:  # a shell that completes words asks too
             _refuse_repeated(command, rest)
         return name, command, rest
 
@@ -30,7 +30,7 @@ def _refuse_repeated(command: click.Command, args: Sequence[str]) -> None:
         Naming the option.
     """
     options = {name: each for each in command.params if isinstance(each, click.Option) for name in _names(each)}
-    seen: set[int] = set()
+    seen: dict[int, str] = {}  # how each was spelt
     left = iter(args)
     for word in left:
         if word == "--" or (isinstance(command, click.Group) and not word.startswith("-")):
@@ -40,8 +40,13 @@ def _refuse_repeated(command: click.Command, args: Sequence[str]) -> None:
         if option is None:
             continue
         if not option.multiple and not option.count and id(option) in seen:
-            raise click.UsageError(f"{name} is given twice; give it once, for only one of the two would count")
-        seen.add(id(option))
+            twice = (
+                f"{name} is given twice"
+                if seen[id(option)] == name
+                else f"{seen[id(option)]} and {name} are one option"
+            )
+            raise click.UsageError(f"{twice}; give it once, for only one of the two would count")
+        seen[id(option)] = name
         takes_value = not option.is_flag and word == name
         for _ in range(option.nargs if takes_value else 0):
             next(left, None)  # its value, which may look like an option

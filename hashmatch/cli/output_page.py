@@ -19,8 +19,7 @@ Meanings = Mapping[str, str]
 
 def row_kinds() -> dict[str, Meanings]:
     """Return the kinds of rows that commands write, by the name of their marker in the page."""
-    from hashmatch import exchange, scan
-    from hashmatch import takedown as of
+    from hashmatch import exchange, scan, takedown
 
     crops = {f"{name}_views": "hashes of crops of the picture, with `--views`" for name in scan.types_with_crops()}
     record = {"record": "`event` or `obligation`"}
@@ -30,16 +29,16 @@ def row_kinds() -> dict[str, Meanings]:
         "explain": meanings_of(scan.ExplainRow),
         "compare": meanings_of(scan.CompareRow),
         "list inspect": meanings_of(exchange.CountRow),
-        "regimes list": meanings_of(of.RegimeRow),
-        "regimes check": meanings_of(of.ProblemRow),
-        "takedown status, due": meanings_of(of.ObligationRow),
-        "takedown show, events": {**record, **of.EVENT_FIELDS, **meanings_of(of.PlaceRow)},
-        "takedown show, obligations": meanings_of(of.DeadlineRow),
-        "takedown show, further": meanings_of(of.StepRow),
-        "takedown summary": meanings_of(of.Summary),
-        "takedown import": meanings_of(of.BadLineRow),
-        "audit verify": meanings_of(of.VerifiedRow),
-        "audit check, erase": meanings_of(of.RecordedRow),
+        "regimes list": meanings_of(takedown.RegimeRow),
+        "regimes check": meanings_of(takedown.ProblemRow),
+        "takedown status, due": meanings_of(takedown.ObligationRow),
+        "takedown show, events": {**record, **takedown.EVENT_FIELDS, **meanings_of(takedown.PlaceRow)},
+        "takedown show, obligations": meanings_of(takedown.DeadlineRow),
+        "takedown show, further": meanings_of(takedown.StepRow),
+        "takedown summary": meanings_of(takedown.Summary),
+        "takedown import": meanings_of(takedown.BadLineRow),
+        "audit verify": meanings_of(takedown.VerifiedRow),
+        "audit check, erase": meanings_of(takedown.RecordedRow),
     }
 
 
@@ -57,10 +56,10 @@ def names_in(page: str) -> list[str]:
 def rendered(page: str, kinds: Mapping[str, Meanings]) -> str:
     """Return `page` with the table of each kind of rows below its marker, in place of the old one."""
 
-    def of(found: re.Match[str]) -> str:
+    def with_table(found: re.Match[str]) -> str:
         return f"<!-- fields: {found['name']} -->\n\n{table(kinds[found['name']])}"
 
-    return MARKED.sub(of, page)
+    return MARKED.sub(with_table, page)
 
 
 if __name__ == "__main__":

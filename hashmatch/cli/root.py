@@ -67,7 +67,8 @@ class Command(LazyGroup):
         except OSError as error:  # a full disk below standard output or a journal
             if ctx.params["debug"]:
                 traceback.print_exc()
-            click.echo(f"hashmatch: stopped before the end: {error.strerror}", err=True)
+            where = f" ({shown(os.fsdecode(error.filename))})" if error.filename else ""
+            click.echo(f"hashmatch: stopped before the end: {error.strerror}{where}", err=True)
             ctx.exit(FATAL)
 
 

@@ -150,22 +150,30 @@ class _Tally:
 def lists_in(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     """Return the files of hash lists: each path, or if it is a folder every file in it, by name.
 
+    A file that is named twice, by whatever path, is returned once.
+
     Raises
     ------
     BadListError
-        If a folder cannot be looked into, or has no file.
+        If a folder cannot be looked into, has no file, or has a folder in it.
     """
-    found = []
+    found: dict[str, str] = {}  # by the real path
     for path in paths:
         name = os.fsdecode(path)
-        if not Path(name).is_dir():
-            found.append(name)
-            continue
-        try:
-            inside = sorted(str(each) for each in Path(name).iterdir() if not each.name.startswith("."))
-        except OSError as error:
-            raise BadListError(name, f"cannot be looked into ({error.strerror}); check its rights") from error
-        if not inside:
-            raise BadListError(name, "a folder without a single list; put one there, or name another folder")
-        found += inside
-    return found
+        for each in _inside(name) if os.path.isdir(name) else [name]:  # noqa: PTH112 - it never raises
+            found.setdefault(os.path.realpath(each), each)
+    return list(found.values())
+
+
+def _inside(folder: str) -> list[str]:
+    """Return the files of a folder, but for those whose name begins with a dot."""
+    try:
+        inside = sorted(each for each in Path(folder).iterdir() if not each.name.startswith("."))
+    except OSError as error:
+        raise BadListError(folder, f"cannot be looked into ({error.strerror}); check its rights") from error
+    if not inside:
+        raise BadListError(folder, "a folder without a single list; put one there, or name another folder")
+    for each in inside:
+        if each.is_dir():
+            raise BadListError(str(each), "a folder within a folder of lists; name it too, or move it away")
+    return [str(each) for each in inside]

@@ -8,9 +8,10 @@ from typing import TextIO
 
 from hashmatch.bank.entry import Entry, distinct
 from hashmatch.errors import UnwritableEntryError, quoted, shown
+from hashmatch.exchange.tabular.cells import digits_of
 from hashmatch.exchange.tabular.columns import VIEWS, column, keeps_its_name
 from hashmatch.files.cells import guarded
-from hashmatch.hashing import Fidelity, Hash, find_type
+from hashmatch.hashing import Fidelity, FileHashType, Hash, find_type
 
 COLUMNS = ("quality", "reference", "label", "source")
 
@@ -135,6 +136,17 @@ def _no_list(entry: Entry) -> str:
         return "a fast hash is for queries; hash the medium with exact fidelity"
     if not types or len(types) != len(set(types)):
         return f"{len(types)} hashes of {len(set(types))} types; a row holds one of each type"
+    if all(found.code.tobytes() in digits_of(found.hash_type).blank for found in entry.hashes):
+        return "nothing but digests of nothing, which reading leaves out"
+    return _no_crops(entry.views)
+
+
+def _no_crops(views: Sequence[Hash]) -> str:
+    """Return why no list can hold these hashes of crops, or ""."""
+    if len(set(views)) != len(views):
+        return "a crop that is there twice"
+    if any(isinstance(find_type(each.hash_type), FileHashType) for each in views):
+        return "a digest of a crop; only hashes of pixels have crops"
     return ""
 
 
@@ -151,6 +163,8 @@ def _no_columns(entry: Entry, hash_types: Sequence[str], views: Sequence[str]) -
         return "a label with a semicolon or a blank at its end, which separate labels"
     if entry.radius is not None or entry.extra:
         return "no column for its radius or further columns"
+    if any(distinct(each) != each for each in (entry.references, entry.labels, entry.sources)):
+        return "a text that is empty or there twice"
     return ""
 
 
@@ -164,6 +178,8 @@ def _no_members(entry: Entry) -> str:
     texts = (entry.references, entry.labels, entry.sources, *entry.extra.values())
     if entry.radius is not None and entry.radius > min(find_type(found.hash_type).bits for found in entry.hashes):
         return f"a radius of {entry.radius} bits, more than its narrowest hash has"
+    if not all(entry.extra.values()):
+        return "a further column without a text"
     if any(distinct(each) != each for each in texts) or any(label != label.strip() for label in entry.labels):
         return "a text that is empty or there twice, or a label with a blank at its end"
     return ""

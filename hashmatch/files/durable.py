@@ -44,11 +44,13 @@ def replaced_file(path: Path, *, private: bool = True) -> Iterator[BinaryIO]:
         with path.open("wb") as file:
             yield file
         return
-    path = path.resolve()
+    path = Path(os.path.realpath(path))  # a link that leads to itself stays what it is, and is replaced
     mode = OWNER_ONLY if private else _mode_of(path)
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")  # same folder: a rename across disks is a copy
     try:
         with new_file(beside, mode=mode) as file:
+            if not private and path.exists():
+                os.fchmod(file.fileno(), mode)  # the umask is for new files
             yield file
             file.flush()
             os.fsync(file.fileno())  # before the rename, or the new name may show an empty file
@@ -82,5 +84,5 @@ def sync_folder(folder: Path) -> None:
 def _mode_of(path: Path) -> int:
     try:
         return stat.S_IMODE(path.stat().st_mode)
-    except FileNotFoundError:
+    except OSError:  # nothing there, or a link to nothing
         return AS_THE_SYSTEM_SAYS

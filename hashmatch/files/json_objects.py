@@ -1,9 +1,14 @@
 """JSON that every program reads alike: no name twice, which some read as the first and some as the last, and no NaN."""
 
 import json
+import re
 from typing import Any
 
 from hashmatch.errors import quoted
+
+MAX_DEPTH = 100  # levels of lists and objects; how many Python itself stands differs from version to version
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+BRACKET = re.compile(r"[\[\]{}]")
 
 
 def json_object(text: str) -> dict[str, Any]:
@@ -23,14 +28,23 @@ def json_value(text: str) -> Any:
         If it is no JSON, names a member twice, holds NaN, an infinity or a number of thousands of digits, or is nested
         too deeply; the message says what to do.
     """
+    if text.count("[") + text.count("{") > MAX_DEPTH and _depth_of(text) > MAX_DEPTH:
+        raise ValueError("nested too deeply; flatten it")
     try:
         return _decode(text)
     except json.JSONDecodeError as error:
         raise ValueError(f"no JSON at character {error.pos + 1}: {error.msg}; correct it") from error
     except ValueError as error:
         raise ValueError(f"no JSON that every program reads alike: {error}; correct it") from error
-    except RecursionError as error:
-        raise ValueError("nested too deeply; flatten it") from error
+
+
+def _depth_of(text: str) -> int:
+    """Return how deeply lists and objects are nested; brackets within strings do not count."""
+    deepest = depth = 0
+    for bracket in BRACKET.findall(STRING.sub("", text)):
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

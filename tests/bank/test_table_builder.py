@@ -127,3 +127,34 @@ def test_any_number_of_rows(count: int) -> None:
     for row in rows:
         builder.append(row)
     assert builder.table() == rows
+
+
+def block_of(hash_types: list[str], **columns: Any) -> RowBlock:
+    """A block whose rows have one code each, of these types in turn."""
+    codes = []
+    for name in dict.fromkeys(hash_types):
+        rows = [row for row, each in enumerate(hash_types) if each == name]
+        width = find_type(name).code_bytes
+        codes.append(CodeBlock(name, bytes(range(1, 1 + len(rows) * width)), rows, bytes([101] * len(rows))))
+    return RowBlock(count=len(hash_types), codes=codes, **columns)
+
+
+def test_types_of_rows_with_one_hash_may_come_in_any_order() -> None:
+    """A list that goes from medium to medium rotates them from block to block; no row becomes an object for it."""
+    builder = TableBuilder()
+    for types in (["md5", "sha1", "pdq"], ["sha1", "pdq", "md5"], ["pdq", "md5", "sha1"]):
+        builder.extend(block_of(types))
+    table = builder.unmerged()
+    assert not table.others
+    assert [entry.hashes[0].hash_type for entry in table] == [
+        "md5", "sha1", "pdq", "sha1", "pdq", "md5", "pdq", "md5", "sha1",
+    ]  # fmt: skip
+
+
+def test_blocks_that_each_have_a_column_of_their_own_stay_small() -> None:
+    builder = TableBuilder()
+    for number in range(200):
+        builder.extend(block_of(["phash"], extra={f"c{number}": ["x"]}))
+    table = builder.unmerged()
+    assert len(table.extra) == 64
+    assert [list(entry.extra) for entry in table] == [[f"c{number}"] for number in range(200)]

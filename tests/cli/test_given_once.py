@@ -60,4 +60,15 @@ def test_what_counts_as_given(args: list[str], refused: bool) -> None:
 
 def test_a_short_option_is_the_long_one() -> None:
     result = CliRunner().invoke(main, ["takedown", "export", "-o", "a", "--output", "b"])
-    assert "--output is given twice" in result.output
+    assert "-o and --output are one option" in result.output
+
+
+def test_a_shell_may_complete_what_will_be_refused() -> None:
+    words = {
+        "_HASHMATCH_COMPLETE": "bash_complete",
+        "COMP_WORDS": "hashmatch scan --jobs 1 --jobs 2 --l",
+        "COMP_CWORD": "6",
+    }
+    result = CliRunner().invoke(main, [], env=words, prog_name="hashmatch")
+    assert result.exit_code == 0
+    assert "plain,--list" in result.output

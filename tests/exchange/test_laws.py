@@ -102,6 +102,8 @@ def full_entries(draw: st.DrawFn) -> Entry:
 @same_folder
 @given(written=st.lists(full_entries(), min_size=1, max_size=8).map(merged))
 def test_json_lines_hold_whatever_an_entry_says(written: tuple[Entry, ...], tmp_path: Path) -> None:
+    # Two rows of one medium may name a column so that the two names mean the same; then it is refused.
+    assume(all(len({column(name) for name in each.extra}) == len(each.extra) for each in written))
     path = tmp_path / "list.jsonl"
     with path.open("w", encoding="utf-8", newline="") as stream:
         write_jsonl_list(written, stream)

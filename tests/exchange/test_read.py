@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from hashmatch.bank import Entry
-from hashmatch.errors import BadListError, BadRowError, UnknownHashTypeError
-from hashmatch.exchange import BadRow, HashList, read_list
+from hashmatch.errors import BadListError, BadRowError, UnknownHashTypeError, UnreadableFileError
+from hashmatch.exchange import BadRow, HashList, lists_in, read_list
 from hashmatch.hashing import Hash
 
 A, B, C = "f8" * 32, "0b" * 32, "3c" * 32  # PDQ, or SHA-256
@@ -378,3 +378,29 @@ def test_reading_leaves_the_search_for_cycles_as_it_was(write: Write, rows: str,
         assert gc.isenabled() is searching
     finally:
         gc.enable()
+
+
+def test_rows_without_a_hash_beside_a_radius_are_bad_rows(write: Write) -> None:
+    """However many there are: a block of them is no reason to give up the list."""
+    path = write("pdq,radius", f"{A},5", *[",5"] * 100, f"{B},5")
+    found = read_list(path, skip_bad=True)
+    assert (found.rows, len(found.entries), len(found.bad_rows)) == (102, 2, 100)
+    with pytest.raises(BadListError, match="not one of 10 rows can be read"):
+        read_list(write("pdq,md5,radius", *[",,5"] * 10), skip_bad=True)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "locked/list.csv"])
+def test_what_the_system_does_not_hand_out(name: str, tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError):
+        read_list(lists_in([tmp_path / name])[0])
+
+
+def test_the_lists_of_a_folder(tmp_path: Path) -> None:
+    for name in ("b.csv", "a.csv", ".hidden"):
+        (tmp_path / name).write_text("hash\n", encoding="utf-8")
+    (tmp_path / "c.csv").symlink_to("a.csv")
+    names = [Path(each).name for each in lists_in([tmp_path / "b.csv", tmp_path, tmp_path / "a.csv"])]
+    assert names == ["b.csv", "a.csv"]  # each file once, however it is named
+    (tmp_path / "more").mkdir()
+    with pytest.raises(BadListError, match=r"more: a folder within a folder of lists; name it too, or move it away"):
+        lists_in([tmp_path])

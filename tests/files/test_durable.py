@@ -119,3 +119,24 @@ def test_no_folder_is_an_error_of_the_system(tmp_path: Path) -> None:
         replace_file(tmp_path / "missing" / "file", b"")
     with pytest.raises(IsADirectoryError):
         replace_file(tmp_path, b"")
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664])
+@pytest.mark.parametrize("umask", [0o022, 0o077])
+def test_those_who_might_read_a_public_file_still_may(mode: int, umask: int, tmp_path: Path) -> None:
+    """The umask is for new files."""
+    path = tmp_path / "file"
+    path.write_bytes(b"held")
+    path.chmod(mode)
+    before = os.umask(umask)
+    try:
+        replace_file(path, b"new", private=False)
+    finally:
+        os.umask(before)
+    assert mode_of(path) == mode
+
+
+def test_a_link_that_leads_to_itself_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    replace_file(tmp_path / "loop", b"data")
+    assert (tmp_path / "loop").read_bytes() == b"data"

@@ -64,3 +64,22 @@ def test_any_text_is_an_object_or_refused_with_a_reason(text: str) -> None:
 def test_what_is_no_object(text: str, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
         json_object(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        pytest.param("[" * 100 + "]" * 100, False, id="a hundred levels"),
+        pytest.param("[" * 101 + "]" * 101, True, id="one more"),
+        pytest.param('{"a": ' * 101 + "1" + "}" * 101, True, id="of objects"),
+        pytest.param(f'["{"[" * 500}", "\\"{"{" * 500}"]', False, id="within texts"),
+        pytest.param("[" + ", ".join(["[]"] * 500) + "]", False, id="side by side"),
+        pytest.param("[" * 1_000_000, True, id="never closed"),
+    ],
+)
+def test_depth_is_bounded_on_every_version_of_python(text: str, refused: bool) -> None:
+    if refused:
+        with pytest.raises(ValueError, match="nested too deeply"):
+            json_value(text)
+    else:
+        assert json_value(text)

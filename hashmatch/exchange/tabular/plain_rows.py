@@ -245,6 +245,8 @@ def _read_radii(cells: Sequence[str], typed: Iterable[TypedCells]) -> list[int] 
     if not any(cells):
         return None
     types = [digits.name for digits, _, _ in typed]
+    if not types:
+        raise RowError("hash", "the rows hold no hash")
     read = {text: read_radius(text, types) for text in set(cells)}
     return [NO_RADIUS if (radius := read[text]) is None else radius for text in cells]
 

@@ -6,7 +6,6 @@
     lines.py      lines of a file, or what is wrong with one
     rows.py       lines that were left out, as rows that programs read
     chain.py      the chain in an exported file, checked while it is read
-    rows.py       a bad line as a row that programs read
 
 A file is never believed: each record is parsed strictly, and an error names file, line and field. Memory does not grow
 with the file. Knows the ledger, events and files.

@@ -277,3 +277,9 @@ def test_the_error_of_a_record_is_a_kind_of_the_error_of_an_event() -> None:
     assert issubclass(BadEventError, EventError)
     assert isinstance(error, HashmatchError)
     assert str(pickle.loads(pickle.dumps(error))) == str(error) == "event, at: no time\\n"  # noqa: S301 - our own
+
+
+@pytest.mark.parametrize("hashes", [(), None])
+def test_no_hash_is_known_however_it_is_said(hashes: Any) -> None:
+    event = Event.reported(item="bee", platform="p", location="l", at=NOW, hashes=hashes)
+    assert event.hashes == ()
