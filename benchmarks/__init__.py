@@ -5,6 +5,8 @@
 
     bench_hash.py  speed of hashing (pytest-benchmark); race.py takes turns with the peers
     exactness.py   bits and quality against the reference, fast hashes against exact ones
+    rounds.py      openings, decodes and searches of one examination
+    bench_list.py  a hash list read and indexed
     modes.py       pixel modes and EXIF orientations, compared with ThreatExchange's hasher
 
     recall/        altered copies among a million other codes: how many are found, how many wrongly
