@@ -12,7 +12,7 @@ from docs.generator.markdown import plain, prose, table
 from hashmatch import errors, takedown
 from hashmatch.takedown import load_regimes
 
-NAVIGATION = tomllib.loads((site.ROOT / "zensical.toml").read_text(encoding="utf-8"))["project"]["nav"]
+NAVIGATION = tomllib.loads((site.ROOT / ".zensical.toml").read_text(encoding="utf-8"))["project"]["nav"]
 
 
 def places_in(navigation: object) -> Iterator[str]:
