@@ -1,4 +1,4 @@
-"""Which rows may be of one medium: found by sorting numbers, so that only rows that meet are compared as entries."""
+"""Which rows may be of one medium: only rows whose sums of hashes are equal are compared as entries."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,7 +12,7 @@ from hashmatch.hashing import Hash, hash_type_names
 SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 divided by the golden ratio: spreads every bit upwards
 
 
-def meeting_rows(
+def rows_that_may_repeat(
     rows: int, codes: Mapping[str, CodeColumn], others: Mapping[int, Entry]
 ) -> Iterator[NDArray[np.int64]]:
     """Give groups of rows that may have the same hashes; rows that are in no group have hashes of their own.

@@ -12,7 +12,7 @@ from hashmatch.bank.collection import NO_RADIUS, UNKNOWN_QUALITY
 from hashmatch.bank.entry import Entry
 from hashmatch.bank.entry_table import CodeColumn, EntryTable
 from hashmatch.bank.merge import combined, identity
-from hashmatch.bank.repeats import meeting_rows
+from hashmatch.bank.repeats import rows_that_may_repeat
 from hashmatch.bank.text_columns import GrowingChoices, GrowingTexts
 from hashmatch.hashing import Fidelity, Hash, find_type
 
@@ -266,7 +266,7 @@ def _merged(table: EntryTable) -> EntryTable:
     """Return a table of one row an entry with the rows of each medium as one entry, at the place of the first."""
     repeated: list[int] = []
     others = dict(table.others)
-    for rows in meeting_rows(len(table), table.codes, table.others):
+    for rows in rows_that_may_repeat(len(table), table.codes, table.others):
         groups: dict[Hashable, list[tuple[int, Entry]]] = {}
         for row in rows.tolist():
             entry = table[row]

@@ -47,7 +47,7 @@ def _depth_of(text: str) -> int:
     return deepest
 
 
-def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
         names = [name for name, _ in pairs]
@@ -59,4 +59,4 @@ def _refuse_constant(text: str) -> None:
     raise ValueError(f"{text} is no number of JSON")
 
 
-_decode = json.JSONDecoder(object_pairs_hook=_without_twins, parse_constant=_refuse_constant).decode
+_decode = json.JSONDecoder(object_pairs_hook=_without_repeats, parse_constant=_refuse_constant).decode

@@ -1,10 +1,10 @@
-"""Which rows meet."""
+"""Which rows may repeat a medium."""
 
 import numpy as np
 
 from hashmatch.bank import Entry
 from hashmatch.bank.entry_table import CodeColumn
-from hashmatch.bank.repeats import meeting_rows
+from hashmatch.bank.repeats import rows_that_may_repeat
 from hashmatch.hashing import Hash
 
 
@@ -15,7 +15,7 @@ def column(width: int, *codes: tuple[int, int]) -> CodeColumn:
 
 
 def groups(rows: int, codes: dict[str, CodeColumn], others: dict[int, Entry] | None = None) -> list[list[int]]:
-    return [each.tolist() for each in meeting_rows(rows, codes, others or {})]
+    return [each.tolist() for each in rows_that_may_repeat(rows, codes, others or {})]
 
 
 def test_rows_with_the_same_code_meet() -> None:

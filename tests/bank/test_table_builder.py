@@ -18,7 +18,7 @@ TYPES = ("pdq", "phash", "md5")
 
 @st.composite
 def hashes(draw: st.DrawFn) -> Hash:
-    """Few codes, so that rows meet."""
+    """Few codes, so that rows repeat."""
     kind = find_type(draw(st.sampled_from(TYPES)))
     quality = draw(st.none() | st.integers(0, 100)) if kind.has_quality else None
     fidelity = draw(st.sampled_from([Fidelity.EXACT] * 9 + [Fidelity.FAST]))
@@ -79,7 +79,7 @@ def test_crops_come_out_in_the_order_in_which_they_came() -> None:
     builder.append(Entry((A,), views=(B, A, B)))
     both = A.code.tobytes() + B.code.tobytes()
     crops = CodeBlock("pdq", both + A.code.tobytes(), [1, 1, 2], bytes([101, 101, 70]))
-    media = CodeBlock("phash", bytes(8) + bytes(8) + bytes([1] * 8), range(3), bytes([101] * 3))  # the first two meet
+    media = CodeBlock("phash", bytes(8) + bytes(8) + bytes([1] * 8), range(3), bytes([101] * 3))
     builder.extend(RowBlock(3, [media], crops=[crops]))
     table = builder.table()
     assert [entry.views for entry in table] == [(B, A, B), (A, B), (A,)]

@@ -25,7 +25,7 @@ TYPES = ("pdq", "phash", "md5")
 # Each example writes its own file over the last one.
 same_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
-# Few codes, so that rows meet; no zeros, which a digest must not be.
+# Few codes, so that rows repeat; no zeros, which a digest must not be.
 seeds = st.integers(1, 4)
 printable = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), max_size=8)
 names = st.lists(printable.filter(bool), max_size=3, unique=True).map(tuple)

@@ -107,7 +107,7 @@ json_lines = st.lists(odd_objects.map(json.dumps) | plain_objects.map(json.dumps
 
 @st.composite
 def lists_with_crops(draw: st.DrawFn) -> str:
-    """CSV or JSON Lines of rows with crops, most of them plain; few hashes, so that rows meet, or many."""
+    """CSV or JSON Lines of rows with crops, most of them plain; few hashes, so that rows repeat, or many."""
     count = draw(st.integers(1, 12))
     hashes = st.sampled_from([f"{number:064x}" for number in range(count)] if draw(st.booleans()) else [A, B, C])
     names = draw(st.permutations(["phash_views", "pdq_views"]))[: draw(st.integers(1, 2))]
