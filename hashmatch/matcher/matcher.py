@@ -25,6 +25,9 @@ from hashmatch.matcher.searching import searched_shelves, unsearchable
 from hashmatch.matcher.settings import MIN_QUALITY, Keywords, checked_settings, without_effect
 from hashmatch.media import Medium, Source, name_of
 
+Reported: TypeAlias = Collection | HashList | Sequence[HashList] | Iterable[Entry]
+"""What a matcher can be made of."""
+
 
 class Matcher:
     """Reported media, ready to be found again; safe to use from many threads, and picklable.
@@ -89,7 +92,7 @@ class Matcher:
 
     def __init__(
         self,
-        reported: "Reported",
+        reported: Reported,
         *,
         variants: Variants | str = Variants.ALL,
         every_variant: bool = False,
@@ -129,7 +132,8 @@ class Matcher:
     @classmethod
     def open(
         cls,
-        *paths: str | os.PathLike[str],
+        path: str | os.PathLike[str],
+        *further: str | os.PathLike[str],
         hash_type: str | None = None,
         skip_bad: bool = False,
         **settings: Unpack[Keywords],
@@ -138,7 +142,7 @@ class Matcher:
 
         Parameters
         ----------
-        paths : path
+        path, *further : path
             Each a list, or a folder whose files are all lists (names that begin with a dot are passed over).
         hash_type : str, optional
             The type of hashes that stand in a list without one.
@@ -154,10 +158,10 @@ class Matcher:
             If one has no entry: everything that was reported there would pass as clean.
         """
         found = []
-        for path in lists_in(paths):
-            found.append(read_list(path, hash_type=hash_type, skip_bad=skip_bad))
+        for file in lists_in((path, *further)):
+            found.append(read_list(file, hash_type=hash_type, skip_bad=skip_bad))
             if not found[-1].entries:
-                raise EmptyListError(os.fsdecode(path))
+                raise EmptyListError(file)
         return cls(found, **settings)
 
     @property
@@ -276,7 +280,7 @@ def _lists_of(reported: object) -> tuple[HashList, ...]:
     return ()
 
 
-def _collection_of(reported: "Reported") -> Collection:
+def _collection_of(reported: Reported) -> Collection:
     if isinstance(reported, str | bytes | os.PathLike):
         raise BadSettingError("reported", str(reported), "Matcher.open(path) for a file")
     lists = _lists_of(reported)
@@ -286,8 +290,5 @@ def _collection_of(reported: "Reported") -> Collection:
     return reported if _is_collection(reported) else InMemory(cast(Iterable[Entry], reported))
 
 
-def _is_collection(reported: "Reported") -> TypeGuard[Collection]:
+def _is_collection(reported: Reported) -> TypeGuard[Collection]:
     return hasattr(reported, "shelf")  # no isinstance of a protocol: it would compute the token
-
-
-Reported: TypeAlias = Collection | HashList | Sequence[HashList] | Iterable[Entry]

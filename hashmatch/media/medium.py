@@ -29,8 +29,8 @@ class Medium:
     Parameters
     ----------
     source : Source
-        Path, bytes, binary file, Pillow image or uint8 array. A path is opened once. A file object that cannot seek,
-        such as a pipe, is read once.
+        Path, bytes, binary file, Pillow image or uint8 array. A path is opened once. A file object is read once,
+        for it may be a pipe.
     name : str, optional
         The name for messages; by default the path, or the type as in ``<bytes>``.
     background : str

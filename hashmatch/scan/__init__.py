@@ -1,13 +1,13 @@
 """Folders in, an account of every file out.
 
-    tree.py      scan_tree: walk, hash in worker processes, look up. Start here.
-    explain.py   explain_file: one file, and what was tried with it
-    hashes.py    hash_tree: the same walk, for making lists
-    results.py   FileResult, ScanSummary: what became of each file, and the sums
-    rows.py      what programs read of all three
-    journal.py   open_journal: what is finished, to take a scan up again
+    tree.py          scan_tree: walk, hash in worker processes, look up. Start here.
+    explain.py       explain_file: one file, and what was tried with it
+    hashes.py        hash_tree: the same walk, for making lists
+    results.py       FileResult, ScanSummary: what became of each file, and the sums
+    rows.py          what programs read of all three
+    journal.py       open_journal: what is finished, to resume a scan
     hashing_task.py  the hashes of one file, from a worker process
-    walker.py    which files there are, without following links in circles
+    walker.py        which files there are, without following links in circles
 
 Promise: every file is matched, clean, skipped (why) or failed (why), and the sums agree. What was not examined is never
 called clean. Knows the matcher and what is below it.

@@ -325,6 +325,12 @@ def test_what_it_is_made_of(reported: list[Path], tmp_path: Path) -> None:
         Matcher(str(tmp_path / "reported.txt"))  # type: ignore[arg-type]  # that is the test
 
 
+def test_a_matcher_of_no_list_cannot_be_opened() -> None:
+    """It would call everything clean."""
+    with pytest.raises(TypeError, match="path"):
+        Matcher.open()  # type: ignore[call-arg]  # that is the test
+
+
 def test_every_list_that_is_given_is_searched(tmp_path: Path, reported: list[Path]) -> None:
     """Several files, and every file of a folder; none takes the place of another."""
     folder = tmp_path / "lists"
